@@ -1,0 +1,38 @@
+# make run    set up, train if needed, start the assistant
+# make test   set up and run every check
+SHELL := /bin/bash
+ifeq ($(TENSORFLOW),1)
+VENV := .venv-tensorflow
+else
+VENV := .venv
+endif
+PYTHON := $(VENV)/bin/python
+export TENSORFLOW
+
+.PHONY: run test setup setup-dev train evaluate lock clean
+
+run: setup
+	@exec $(PYTHON) -m bot run
+
+test: setup-dev
+	@setup/check.sh $(VENV)
+
+setup:
+	@setup/setup.sh run $(VENV)
+
+setup-dev:
+	@setup/setup.sh dev $(VENV)
+
+train: setup
+	@$(PYTHON) -m bot train
+
+evaluate: train
+	@$(PYTHON) -m bot evaluate tests/nlu/dev.jsonl
+
+# Compile the locks anew from setup/*.in. Hashes only: no registry's address goes in.
+lock: setup
+	@setup/lock.sh
+
+clean:
+	rm -rf .venv .venv-tensorflow .venv-tools .mypy_cache .ruff_cache .pytest_cache .rasa
+	find models var -mindepth 1 ! -name .gitignore -delete

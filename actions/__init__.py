@@ -1,0 +1,1 @@
+"""Rasa actions: thin doors between the dialogue and the knowledge base."""

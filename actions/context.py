@@ -1,0 +1,120 @@
+"""What an action reads from the tracker and how it speaks: shared by all actions."""
+
+import json
+import logging
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import messages
+from bot.knowledge import Entry, KnowledgeBase, load
+from bot.knowledge.rendering import answer_text, coordinators_page, support_address
+from bot.nlu.labels import DECISION, FAQ
+from bot.settings import settings
+from bot.text.masking import mask
+
+logger = logging.getLogger("bot.unanswered")
+
+MAX_RELATED = 2
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> KnowledgeBase:
+    """Return the knowledge base, loaded once for the process."""
+    return load(settings().knowledge_dir)
+
+
+def decision(tracker: Tracker) -> dict[str, Any]:
+    """Return what the gate decided on the latest message; empty for a button."""
+    return dict(tracker.latest_message.get(DECISION) or {})
+
+
+def text_of(tracker: Tracker) -> str:
+    """Return the latest message as typed."""
+    return str(tracker.latest_message.get("text") or "")
+
+
+def entity_entry(tracker: Tracker) -> str | None:
+    """Return the entry id a button carried, if any."""
+    for entity in tracker.latest_message.get("entities") or []:
+        if entity.get("entity") == "entry":
+            return str(entity.get("value"))
+    return None
+
+
+def pending(tracker: Tracker, kind: str | None = None) -> list[Entry]:
+    """Return the entries the last list showed (of one kind, if named)."""
+    shown = tracker.get_slot("pending") or {}
+    if kind and shown.get("kind") != kind:
+        return []
+    entries = knowledge().entries
+    return [entries[key] for key in shown.get("ids", []) if key in entries]
+
+
+def button(entry: Entry) -> dict[str, str]:
+    """Return a button that opens an entry."""
+    return {"title": entry.title, "payload": f"/{FAQ}{json.dumps({'entry': entry.id})}"}
+
+
+def numbered(entries: list[Entry]) -> str:
+    """Return the titles as a numbered list."""
+    return "\n".join(f"{number}. {entry.title}" for number, entry in enumerate(entries, 1))
+
+
+def say_answer(dispatcher: CollectingDispatcher, entry: Entry) -> list[EventType]:
+    """Give an answer with related questions, ask whether it helped, remember both."""
+    base = knowledge()
+    related = [base.entries[key] for key in entry.see_also if key != entry.newer][:MAX_RELATED]
+    dispatcher.utter_message(text=answer_text(base, entry), buttons=[button(e) for e in related])
+    carried = json.dumps({"entry": entry.id})
+    dispatcher.utter_message(
+        text=messages.HELPFUL_QUESTION,
+        buttons=[
+            {"title": messages.HELPFUL_YES, "payload": f"/faydali{carried}"},
+            {"title": messages.HELPFUL_NO, "payload": f"/faydasiz{carried}"},
+        ],
+    )
+    return [
+        SlotSet("pending", {"kind": "related", "ids": [e.id for e in related]}),
+        SlotSet("last_entry", entry.id),
+        SlotSet("unanswered", None),
+    ]
+
+
+def say_offer(dispatcher: CollectingDispatcher, entries: list[Entry]) -> list[EventType]:
+    """Offer titles and “none of these”, and remember what was offered."""
+    none = {"title": messages.NONE_OF_THESE, "payload": "/ret"}
+    dispatcher.utter_message(
+        text=messages.OFFER.format(options=numbered(entries)),
+        buttons=[*map(button, entries), none],
+    )
+    ids = [entry.id for entry in entries]
+    return [SlotSet("pending", {"kind": "offer", "ids": ids}), SlotSet("last_entry", None)]
+
+
+def hand_over(
+    dispatcher: CollectingDispatcher, tracker: Tracker, reason: str, template: str
+) -> list[EventType]:
+    """Say honestly that there is no answer, name the address, and keep the question.
+
+    The question stays in the tracker whole; the log gets it masked.
+    """
+    base = knowledge()
+    question = _question(tracker, reason)
+    addresses = {"support": support_address(base), "coordinators": coordinators_page(base)}
+    dispatcher.utter_message(text=template.format(**addresses))
+    logger.info("unanswered (%s): %s", reason, mask(question))
+    ranking = decision(tracker).get("ranking", [])
+    unanswered = {"text": question, "reason": reason, "ranking": ranking}
+    return [SlotSet("unanswered", unanswered), SlotSet("pending", None)]
+
+
+def _question(tracker: Tracker, reason: str) -> str:
+    """Return the question meant: “none of these” is about the message before it."""
+    if reason != "none_fit":
+        return text_of(tracker)
+    users = [event for event in tracker.events if event.get("event") == "user"]
+    return str(users[-2].get("text") or "") if len(users) > 1 else text_of(tracker)

@@ -1,0 +1,250 @@
+"""Answering from the knowledge base: answer, offer, pick, judge, hand over."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import messages
+from actions.choice import by_title, position
+from actions.context import (
+    decision,
+    entity_entry,
+    hand_over,
+    knowledge,
+    numbered,
+    pending,
+    say_answer,
+    say_offer,
+    text_of,
+)
+from bot.knowledge import Entry
+from bot.nlu.labels import entry_id
+from bot.settings import settings
+from bot.text.fold import normalize
+
+DomainDict = dict[str, Any]
+
+
+class ActionAnswer(Action):
+    """Answer the entry a button names or the gate was sure of."""
+
+    def name(self) -> str:
+        """Return the name the rules use."""
+        return "action_answer"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Answer; an id the knowledge base no longer has is said so."""
+        if too_long(tracker):
+            return say_too_long(dispatcher)
+        key = entity_entry(tracker) or entry_id(decision(tracker).get("label") or "")
+        entry = knowledge().entries.get(key or "")
+        if entry is None:
+            dispatcher.utter_message(text=messages.ENTRY_GONE)
+            return []
+        return say_answer(dispatcher, entry)
+
+
+class ActionOfferOrHandOver(Action):
+    """Offer what the gate was unsure of; hand over what it does not know."""
+
+    def name(self) -> str:
+        """Return the name the rules use; `action_hand_over` is the core fallback."""
+        return "action_offer_or_hand_over"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Answer if the words name a title just shown, else offer, else hand over."""
+        if too_long(tracker):
+            return say_too_long(dispatcher)
+        if not normalize(text_of(tracker)):
+            dispatcher.utter_message(text=messages.NOT_UNDERSTOOD)
+            return []
+        decided = decision(tracker)
+        if entry := _meant(tracker, decided):
+            return say_answer(dispatcher, entry)
+        entries = knowledge().entries
+        keys = [entry_id(label) or "" for label in decided.get("options", [])]
+        offered = [entries[key] for key in keys if key in entries]
+        if offered:
+            return say_offer(dispatcher, offered)
+        return hand_over(dispatcher, tracker, "no_answer", messages.HAND_OVER)
+
+
+class ActionHandOver(ActionOfferOrHandOver):
+    """What Rasa falls back to when no rule fits. An ordinary action on purpose.
+
+    Rasa's own fallback rewinds the conversation, and every rewind is replayed at each
+    later load: after 350 of them a message takes a second.
+    """
+
+    def name(self) -> str:
+        """Return the name `config.yml` gives as the core fallback."""
+        return "action_hand_over"
+
+
+class ActionPick(Action):
+    """Open the title a number or position names."""
+
+    def name(self) -> str:
+        """Return the name the rules use."""
+        return "action_pick"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Answer the title picked; ask again for a number that is not in the list."""
+        shown = pending(tracker)
+        if not shown:
+            dispatcher.utter_message(text=messages.NOTHING_TO_PICK)
+            return []
+        index = position(text_of(tracker), len(shown))
+        if index is None:
+            index = by_title(text_of(tracker), [entry.title for entry in shown])
+        if index is None or index < 0:
+            dispatcher.utter_message(text=messages.NO_SUCH_OPTION.format(options=numbered(shown)))
+            return []
+        return say_answer(dispatcher, shown[index])
+
+
+class ActionYes(Action):
+    """“Evet”: to a single offer, to “did it help”, or to nothing in particular."""
+
+    def name(self) -> str:
+        """Return the name the rules use."""
+        return "action_yes"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Take the yes for what was asked last."""
+        offered = pending(tracker, "offer")
+        if len(offered) == 1:
+            return say_answer(dispatcher, offered[0])
+        if offered:
+            dispatcher.utter_message(text=messages.WHICH_ONE.format(options=numbered(offered)))
+            return []
+        if tracker.get_slot("last_entry"):
+            return _judge(dispatcher, tracker, True)
+        dispatcher.utter_message(text=messages.YES)
+        return []
+
+
+class ActionNo(Action):
+    """“Hayır”, “hiçbiri”: to an offer, to “did it help”, or to nothing in particular."""
+
+    def name(self) -> str:
+        """Return the name the rules use."""
+        return "action_no"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Take the no for what was asked last."""
+        if pending(tracker, "offer"):
+            return hand_over(dispatcher, tracker, "none_fit", messages.HAND_OVER)
+        if tracker.get_slot("last_entry"):
+            return _judge(dispatcher, tracker, False)
+        dispatcher.utter_message(text=messages.NO)
+        return []
+
+
+class ActionHelpful(Action):
+    """The answer helped."""
+
+    def name(self) -> str:
+        """Return the name the rules use."""
+        return "action_helpful"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Remember the judgement."""
+        return _judge(dispatcher, tracker, True)
+
+
+class ActionNotHelpful(Action):
+    """The answer did not help."""
+
+    def name(self) -> str:
+        """Return the name the rules use."""
+        return "action_not_helpful"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Remember the judgement and name the support address."""
+        return _judge(dispatcher, tracker, False)
+
+
+class ActionPerson(Action):
+    """A person is wanted."""
+
+    def name(self) -> str:
+        """Return the name the rules use."""
+        return "action_person"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Say how to reach one, from the documents."""
+        return hand_over(dispatcher, tracker, "person_wanted", messages.PERSON)
+
+
+class ActionCancel(Action):
+    """Leave whatever is going on."""
+
+    def name(self) -> str:
+        """Return the name the rules use."""
+        return "action_cancel"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Forget lists and judgements asked for."""
+        dispatcher.utter_message(text=messages.CANCELLED)
+        return [SlotSet("pending", None), SlotSet("last_entry", None)]
+
+
+def too_long(tracker: Tracker) -> bool:
+    """Tell whether the latest message is longer than the setting allows."""
+    return len(text_of(tracker)) > settings().max_message
+
+
+def say_too_long(dispatcher: CollectingDispatcher) -> list[EventType]:
+    """Ask for a shorter message."""
+    dispatcher.utter_message(text=messages.TOO_LONG.format(limit=settings().max_message))
+    return []
+
+
+def _meant(tracker: Tracker, decided: dict[str, Any]) -> Entry | None:
+    """Return the entry of the list just shown that a free sentence means, if any.
+
+    Its title spelt, or the classifier's first choice among what was offered: a doubtful
+    question that points at an offered title is no longer doubtful.
+    """
+    shown = pending(tracker)
+    index = by_title(text_of(tracker), [entry.title for entry in shown])
+    if index is not None:
+        return shown[index]
+    ranking = decided.get("ranking") or [["", 0.0]]
+    for entry in pending(tracker, "offer"):
+        if entry.id == entry_id(ranking[0][0]):
+            return entry
+    return None
+
+
+def _judge(dispatcher: CollectingDispatcher, tracker: Tracker, helpful: bool) -> list[EventType]:
+    """Store the judgement of the entry a button names, or of the last one answered."""
+    entry = entity_entry(tracker) or tracker.get_slot("last_entry")
+    feedback = SlotSet("feedback", {"entry": entry, "helpful": helpful})
+    done = SlotSet("last_entry", None)
+    if helpful:
+        dispatcher.utter_message(text=messages.GLAD)
+        return [feedback, done]
+    events = hand_over(dispatcher, tracker, "not_helpful", messages.NOT_HELPFUL)
+    return [feedback, done, *events]

@@ -1,0 +1,42 @@
+"""What the actions say, in Turkish. Small talk stands in domain.yml, answers in knowledge/."""
+
+YES = "Tamam. Sormak istediğinizi yazabilirsiniz."
+NO = "Anladım. Sorunuzu başka sözcüklerle yazarsanız yeniden bakayım."
+CANCELLED = "Tamam, bıraktım. Yeni bir soru yazabilirsiniz."
+
+OFFER = """Tam emin olamadım. Şunlardan birini mi soruyorsunuz?
+{options}
+
+Numarasını yazabilir ya da “hiçbiri” diyebilirsiniz."""
+NONE_OF_THESE = "Hiçbiri"
+WHICH_ONE = "Hangisi? Numarasını yazın:\n{options}"
+NO_SUCH_OPTION = "Bu numarada bir seçenek yok. Şunlardan birini yazın:\n{options}"
+NOTHING_TO_PICK = "Şu anda seçebileceğiniz bir liste yok. Sorunuzu yazarsanız yardımcı olayım."
+
+HELPFUL_QUESTION = "Bu yanıt işinize yaradı mı?"
+HELPFUL_YES = "Evet, yaradı"
+HELPFUL_NO = "Hayır"
+GLAD = "Sevindim. Başka sorunuz olursa buradayım."
+NOT_HELPFUL = """Üzgünüm. Bunu kaydettim. Sorunuzu başka sözcüklerle yazarsanız yeniden bakarım.
+
+Destek Servisi'ne [{support}](mailto:{support}) adresinden de yazabilirsiniz."""
+
+HAND_OVER = """Bu sorunun yanıtı elimdeki belgelerde yok; yanlış bir şey söylemek istemem. \
+Sorunuzu, yanıtını bulamadıklarım arasına kaydettim.
+
+Platformla ilgili konularda Ulusal Destek Servisi'ne \
+[{support}](mailto:{support}) adresinden yazabilirsiniz."""
+PERSON = """Ben bir programım; sizi buradan bir görevliye bağlayamıyorum. İsteğinizi kaydettim. \
+Bir kişiye şöyle ulaşabilirsiniz:
+- İlinizdeki eTwinning koordinatörü: [il koordinatörleri sayfası]({coordinators})
+- Ulusal Destek Servisi: [{support}](mailto:{support})"""
+
+NOT_UNDERSTOOD = (
+    "Bunu bir soru olarak okuyamadım. Sorunuzu birkaç sözcükle yazar mısınız? "
+    "Örneğin: “Kalite Etiketi'ne ne zaman başvurulur”"
+)
+TOO_LONG = (
+    "İletiniz çok uzun; en çok {limit} karakter okuyabiliyorum. "
+    "Sorunuzu kısaltıp yeniden yazar mısınız?"
+)
+ENTRY_GONE = "Bu başlık artık bilgi bankasında yok. Sorunuzu yazarsanız yeniden bakayım."

@@ -1,0 +1,1 @@
+"""A Turkish help assistant for eTwinning teachers."""

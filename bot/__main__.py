@@ -1,0 +1,179 @@
+"""The command line: `python -m bot run | train | ask | chat | evaluate | tune`."""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.settings import ROOT, SettingsError, settings
+
+#: Exit code for a mistake of the caller, as argparse uses it.
+USAGE = 2
+
+
+class CommandError(Exception):
+    """A command cannot go on; the message is for the person at the terminal."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    warnings.filterwarnings("ignore", module="(rasa|apscheduler|pkg_resources|sanic|ruamel)")
+    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+    sys.path.insert(0, str(ROOT))
+    from bot.evaluation import RowError
+    from bot.knowledge import KnowledgeError
+    from bot.serving import ServingError
+    from bot.training import TrainingError
+
+    known = (CommandError, KnowledgeError, RowError, ServingError, SettingsError, TrainingError)
+    try:
+        settings()
+        command: Callable[[argparse.Namespace], int] = options.command
+        return command(options)
+    except known as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="eTwinning yardım asistanı")
+    commands = parser.add_subparsers(required=True, metavar="KOMUT")
+
+    def add(name: str, text: str, command: Callable[[argparse.Namespace], int]) -> Any:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(command=command)
+        return sub
+
+    add("run", "Sunucuları başlatır; gerekiyorsa önce modeli eğitir", _run)
+    train = add("train", "Güncel model yoksa eğitir", _train)
+    train.add_argument("--force", action="store_true", help="güncel model varken de eğitir")
+    ask = add("ask", "Bir soruya yanıt verir", _ask)
+    ask.add_argument("text", metavar="SORU")
+    ask.add_argument("--json", action="store_true", help="ayrıntıları JSON olarak yazar")
+    add("chat", "Uçbirimde sohbet eder", _chat)
+    evaluate = add("evaluate", "Anlamayı soru dosyalarıyla ölçer", _evaluate)
+    evaluate.add_argument("files", nargs="+", type=Path, metavar="DOSYA")
+    evaluate.add_argument("--json", type=Path, metavar="ÇIKTI", help="sonucu bu dosyaya yazar")
+    tune = add("tune", "Eşikleri soru dosyalarıyla seçer ve config.yml'e yazar", _tune)
+    tune.add_argument("files", nargs="+", type=Path, metavar="DOSYA")
+    add("wait-ready", "Sunucular hazır olunca adresi yazar", _wait_ready)
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    from bot.knowledge import load
+    from bot.serving import check_ports, run
+
+    check_ports(settings())
+    load(settings().knowledge_dir)  # a broken file stops here, with its line
+    run(_model_or_train())
+    return 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    from bot.knowledge import load
+    from bot.training import current_model, train
+
+    load(settings().knowledge_dir)
+    model = None if options.force else current_model()
+    if model is None:
+        model = train()
+    print(f"Model: {_shown(model)}")
+    return 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from bot.asking import ask
+
+    result = asyncio.run(ask(_assistant(), options.text))
+    print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if options.json else result)
+    return 0
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from bot.asking import chat
+
+    asyncio.run(chat(_assistant()))
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from bot.evaluation import evaluate, read_rows, table
+    from bot.tuning import thresholds_of
+
+    rows = read_rows(options.files)
+    assistant = _assistant()
+    result = asyncio.run(evaluate(rows, assistant.parse))
+    print(table(result))
+    chosen = ", ".join(f"{k} {v}" for k, v in vars(thresholds_of(ROOT / "config.yml")).items())
+    print(f"eşikler       {chosen}")
+    if options.json:
+        text = json.dumps(result, ensure_ascii=False, indent=1)
+        options.json.write_text(text + "\n", encoding="utf-8")
+    return 0
+
+
+def _tune(options: argparse.Namespace) -> int:
+    from bot.evaluation import read_rows
+    from bot.tuning import choose, score, write
+
+    rows = read_rows(options.files)
+    scored = asyncio.run(score(_assistant(), rows))
+    thresholds, price = choose(scored)
+    write(ROOT / "config.yml", thresholds)
+    for name, value in vars(thresholds).items():
+        print(f"{name:<10} {value}")
+    print(f"soru başına ortalama bedel {price:.3f}; eşikler config.yml dosyasına yazıldı")
+    return 0
+
+
+def _wait_ready(options: argparse.Namespace) -> int:
+    from bot.serving import wait_ready
+
+    return 0 if wait_ready() else 1
+
+
+def _model_or_train() -> Path:
+    from bot.training import current_model, train
+
+    model = current_model()
+    if model is None:
+        model = train()
+    return model
+
+
+def _assistant() -> Any:
+    """Load the current model for one process.
+
+    Raises:
+        CommandError: if there is none; asking must not start a minute of training.
+    """
+    from bot.knowledge import load
+    from bot.training import current_model
+
+    load(settings().knowledge_dir)
+    model = current_model()
+    if model is None:
+        raise CommandError("Güncel model yok. Önce şunu çalıştırın: python -m bot train")
+    logging.disable(logging.WARNING)
+    from bot.local import LocalAssistant
+
+    return LocalAssistant(model)
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
+if __name__ == "__main__":
+    sys.exit(main())

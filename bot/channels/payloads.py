@@ -1,0 +1,18 @@
+"""Which messages are presses of our own buttons, and which are text that looks like one."""
+
+import re
+
+_OWN = re.compile(r'/(?:(?:faq|faydali|faydasiz)\{\s*"entry"\s*:\s*"[a-z0-9-]{1,40}"\s*\}|ret)')
+
+
+def typed(message: str) -> str:
+    """Return a message as text unless it is a payload the assistant itself makes.
+
+    Rasa takes anything that begins with a slash for an intent, `/restart` included.
+
+    >>> typed("/restart"), typed('/faq{"entry": "ke-01"}')
+    ('restart', '/faq{"entry": "ke-01"}')
+    """
+    if _OWN.fullmatch(message.strip()):
+        return message.strip()
+    return message.lstrip().lstrip("/") if message.lstrip().startswith("/") else message

@@ -1,0 +1,1 @@
+"""Understanding: Rasa graph components over pure models."""

@@ -1,0 +1,164 @@
+"""Rasa's door to the linear model: retrieval keys and intents with calibrated scores."""
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.exceptions import RasaException
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.knowledge import load
+from bot.nlu.labels import FAQ, LABEL, SCORES, entry_id, intent_of
+from bot.nlu.linear import LinearModel, UntrainableError
+from bot.settings import settings
+from bot.text.fold import normalize
+
+RESPONSE_SELECTOR = "response_selector"
+
+
+class TrainingDataError(RasaException):
+    """Phrases and knowledge base do not fit each other."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LinearQuestionClassifier(GraphComponent, IntentClassifier):
+    """Rank every FAQ entry and intent for a message.
+
+    Sets the intent, Rasa's intent ranking, a response selector result (so that
+    `rasa test nlu` reports on entries) and the scores of all labels for the gate.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the settings: the seed of the misspelt copies and folds."""
+        return {"seed": 0}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Name the packages this component imports."""
+        return ["sklearn", "scipy", "numpy"]
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: LinearModel | None = None,
+    ) -> None:
+        """Hold a trained model, or none before training."""
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "LinearQuestionClassifier":
+        """Make an untrained component."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "LinearQuestionClassifier":
+        """Make the component from a packed model."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, LinearModel.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Train on all phrases with an intent and store the model.
+
+        Raises:
+            TrainingDataError: if an entry has no phrases, phrases have no entry, or one
+                phrase stands under two labels.
+        """
+        phrases = [
+            (example.get(TEXT), example.get(LABEL) or example.get(INTENT))
+            for example in training_data.intent_examples
+            if example.get(TEXT)
+        ]
+        check_phrases(phrases, set(load(settings().knowledge_dir).entries))
+        try:
+            self._model = LinearModel.train(
+                [text for text, _ in phrases],
+                [label for _, label in phrases],
+                int(self._config["seed"]),
+            )
+        except UntrainableError as error:
+            raise TrainingDataError(f"data/nlu: {error}. Add phrases there.") from error
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add intent, ranking, response selector result and scores to each message."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            # Nothing to read (empty, emoji, punctuation): no label deserves a score.
+            if self._model is None or not normalize(text):
+                message.set(SCORES, [])
+                message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
+                message.set(INTENT_RANKING_KEY, [], add_to_output=True)
+                continue
+            self._add_scores(message, self._model.ranking(text))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Training data needs no scores."""
+        return training_data
+
+    def _add_scores(self, message: Message, ranking: list[tuple[str, float]]) -> None:
+        message.set(SCORES, ranking)
+        intents: dict[str, float] = {}
+        for label, score in ranking:
+            intents.setdefault(intent_of(label), score)
+        intent_ranking = [{"name": name, "confidence": score} for name, score in intents.items()]
+        message.set(INTENT, dict(intent_ranking[0]), add_to_output=True)
+        message.set(INTENT_RANKING_KEY, intent_ranking[:10], add_to_output=True)
+        entries = [(label, score) for label, score in ranking if entry_id(label)][:10]
+        keys = [{"intent_response_key": label, "confidence": score} for label, score in entries]
+        if keys:
+            result = {"response": {**keys[0], "responses": []}, "ranking": keys}
+            selector = {"all_retrieval_intents": [FAQ], FAQ: result}
+            message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
+
+
+def check_phrases(phrases: list[tuple[str, str]], entries: set[str]) -> None:
+    """Hold the labels to the entries of the knowledge base.
+
+    Raises:
+        TrainingDataError: naming the ids or the phrase and how to mend it.
+    """
+    answered = {entry for _, label in phrases if (entry := entry_id(label))}
+    if missing := sorted(entries - answered):
+        raise TrainingDataError(
+            f"knowledge/faq has entries without phrases in data/nlu: {', '.join(missing)}. "
+            "Add phrases under `- intent: faq/<id>`, or remove the entry."
+        )
+    if unknown := sorted(answered - entries):
+        raise TrainingDataError(
+            f"data/nlu has phrases for entries that knowledge/faq lacks: {', '.join(unknown)}. "
+            "Correct the id, or add the entry."
+        )
+    seen: dict[str, str] = {}
+    for text, label in phrases:
+        other = seen.setdefault(normalize(text), label)
+        if other != label:
+            raise TrainingDataError(
+                f"data/nlu: “{text}” stands under both {other} and {label}. Keep one of them."
+            )

@@ -1,0 +1,56 @@
+"""Tokenise Turkish with spaCy's rules and give each token its folded lemma."""
+
+from typing import Any
+
+import spacy
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.text.lemmas import lemma
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class TurkishTokenizer(Tokenizer):
+    """Split text by `spacy.blank("tr")`; offsets are those of the text as typed."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return Rasa's standard tokeniser settings."""
+        return {
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+            "token_pattern": None,
+        }
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Name the packages this component imports."""
+        return ["spacy", "simplemma"]
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Load the language rules; no model is downloaded."""
+        super().__init__(config)
+        self._split = spacy.blank("tr").tokenizer
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "TurkishTokenizer":
+        """Make the component from its settings."""
+        return cls(config)
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        """Return the tokens of one attribute of a message, white space left out."""
+        return [
+            Token(token.text, token.idx, lemma=lemma(token.text))
+            for token in self._split(message.get(attribute))
+            if not token.is_space
+        ]

@@ -1,0 +1,170 @@
+"""`python -m bot run`: action server and Rasa under one supervisor (supervisord).
+
+supervisord starts them in order, starts a killed one again, passes Ctrl-C on to the
+whole process groups and waits for them.
+"""
+
+import json
+import os
+import socket
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+
+from bot.settings import ROOT, Settings, settings
+
+READY_SECONDS = 120
+_PROGRAM = """
+[program:{name}]
+command={command}
+directory={root}
+environment={environment}
+priority={priority}
+autorestart={restart}
+startsecs={startsecs}
+startretries=5
+stopasgroup=true
+killasgroup=true
+stopwaitsecs=10
+redirect_stderr=true
+stdout_logfile=/dev/fd/1
+stdout_logfile_maxbytes=0
+"""
+
+
+class ServingError(Exception):
+    """The servers cannot start; the message says why and how to mend it."""
+
+
+def check_ports(chosen: Settings) -> None:
+    """See that nobody holds the ports.
+
+    Raises:
+        ServingError: naming the port and its setting.
+    """
+    for host, port, name in (
+        (chosen.host, chosen.port, "BOT_PORT"),
+        ("127.0.0.1", chosen.actions_port, "BOT_ACTIONS_PORT"),
+    ):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                raise ServingError(
+                    f"{host}:{port} açılamıyor ({error.strerror}). Orada başka bir program "
+                    f"çalışıyor olabilir; onu kapatın ya da {name} ile başka bir kapı seçin"
+                ) from error
+
+
+def run(model: Path) -> None:
+    """Become the supervisor of the servers; does not return.
+
+    Raises:
+        ServingError: if a port is taken.
+    """
+    chosen = settings()
+    check_ports(chosen)
+    chosen.var_dir.mkdir(parents=True, exist_ok=True)
+    configuration = write_configuration(chosen, model)
+    sys.stdout.flush()
+    os.execv(
+        sys.executable,
+        [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(configuration)],
+    )
+
+
+def write_configuration(chosen: Settings, model: Path) -> Path:
+    """Write the supervisor's and Rasa's files for these settings; return the first."""
+    endpoints = chosen.var_dir / "endpoints.yml"
+    url = f"http://127.0.0.1:{chosen.actions_port}/webhook"
+    store = {"type": "SQL", "dialect": "sqlite", "db": str(chosen.var_dir / "tracker.db")}
+    # JSON is YAML: no quoting of ours to get wrong.
+    content = {"action_endpoint": {"url": url}, "tracker_store": store}
+    endpoints.write_text(json.dumps(content, indent=2), encoding="utf-8")
+    python = sys.executable
+    rasa = (
+        f"{python} -m rasa run --model {model} --endpoints {endpoints} "
+        f"--credentials {ROOT / 'credentials.yml'} -i {chosen.host} --port {chosen.port}"
+    )
+    actions = (
+        f"{python} -m rasa_sdk --actions actions.actions --port {chosen.actions_port} "
+        f"--cors http://{chosen.host}:{chosen.port}"
+    )
+    # The action server listens where SANIC_HOST says, and on every address without it.
+    quiet = 'PYTHONWARNINGS="ignore",PYTHONUNBUFFERED="1"'
+    programs = [
+        _PROGRAM.format(
+            name="actions",
+            command=actions,
+            root=ROOT,
+            environment=f'{quiet},SANIC_HOST="127.0.0.1"',
+            priority=1,
+            restart="true",
+            startsecs=2,
+        ),
+        _PROGRAM.format(
+            name="rasa",
+            command=rasa,
+            root=ROOT,
+            environment=quiet,
+            priority=2,
+            restart="true",
+            startsecs=5,
+        ),
+        _PROGRAM.format(
+            name="hazir",
+            command=f"{python} -m bot wait-ready",
+            root=ROOT,
+            environment=quiet,
+            priority=3,
+            restart="false",
+            startsecs=0,
+        ),
+    ]
+    head = (
+        "[supervisord]\nnodaemon=true\nloglevel=error\nlogfile=/dev/null\nlogfile_maxbytes=0\n"
+        f"pidfile={chosen.var_dir / 'supervisord.pid'}\n"
+    )
+    path = chosen.var_dir / "supervisord.conf"
+    # supervisord expands %(…)s; a percent sign in a path must be doubled.
+    path.write_text(head + "".join(programs).replace("%", "%%"), encoding="utf-8")
+    return path
+
+
+def wait_ready() -> bool:
+    """Wait until both servers answer, then say what to open; False if they never do."""
+    chosen = settings()
+    base = f"http://{chosen.host}:{chosen.port}"
+    wanted = [f"http://127.0.0.1:{chosen.actions_port}/health", f"{base}/webhooks/rest/"]
+    deadline = time.monotonic() + READY_SECONDS
+    while wanted and time.monotonic() < deadline:
+        if _answers(wanted[0]):
+            wanted.pop(0)
+        else:
+            time.sleep(0.2)
+    if wanted:
+        print(f"Sunucu {READY_SECONDS} saniyede hazır olmadı: {wanted[0]}", flush=True)
+        return False
+    example = json.dumps({"sender": "deneme", "message": "esep nedir"}, ensure_ascii=False)
+    print(
+        f"""
+Yardım asistanı hazır.
+  Adres     {base}/webhooks/rest/webhook
+  Deneyin   curl -s {base}/webhooks/rest/webhook -d '{example}'
+  Uçbirim   python -m bot chat
+  Durdurun  Ctrl-C
+""",
+        flush=True,
+    )
+    return True
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as reply:  # noqa: S310 - our own http
+            return bool(reply.status == 200)
+    except (URLError, OSError):
+        return False

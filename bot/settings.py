@@ -1,0 +1,80 @@
+"""Every setting of the assistant, read once from the environment.
+
+A setting that cannot be used stops the program with a sentence that says how to mend it.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "BOT_"
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the message says which, why and what to write."""
+
+
+def _setting(default: Any, doc: str, low: int | None = None, high: int | None = None) -> Any:
+    return field(default=default, metadata={"doc": doc, "low": low, "high": high})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. Each is read from `BOT_` and its name in capitals."""
+
+    host: str = _setting("127.0.0.1", "Sunucunun dinlediği adres")
+    port: int = _setting(5005, "Sunucunun kapısı", 1, 65_535)
+    actions_port: int = _setting(5055, "Eylem sunucusunun kapısı; yalnızca bu makineden", 1, 65_535)
+    knowledge_dir: Path = _setting(ROOT / "knowledge", "Bilgi bankasının klasörü")
+    models_dir: Path = _setting(ROOT / "models", "Eğitilen modellerin klasörü")
+    var_dir: Path = _setting(ROOT / "var", "Konuşmaların ve çalışma dosyalarının klasörü")
+    max_message: int = _setting(1_000, "Bir iletinin en çok karakter sayısı", 50, 10_000)
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read the settings.
+
+        Raises:
+            SettingsError: for a value of the wrong kind, out of range, or an unknown name.
+        """
+        names = {PREFIX + item.name.upper(): item for item in fields(cls)}
+        values: dict[str, Any] = {}
+        for name, text in environment.items():
+            if not name.startswith(PREFIX):
+                continue
+            if name not in names:
+                known = ", ".join(sorted(names))
+                raise SettingsError(f"{name} diye bir ayar yok. Bilinen ayarlar: {known}")
+            item = names[name]
+            values[item.name] = _convert(name, text, item.type, item.metadata)
+        result = cls(**values)
+        if result.port == result.actions_port:
+            raise SettingsError("BOT_PORT ile BOT_ACTIONS_PORT aynı olamaz; birini değiştirin")
+        return result
+
+
+def _convert(name: str, text: str, kind: Any, limits: Mapping[str, Any]) -> Any:
+    if not text.strip():
+        raise SettingsError(f"{name} boş. Bir değer yazın ya da ayarı kaldırın")
+    if kind is Path:
+        return Path(text).resolve()
+    if kind is int:
+        low, high = limits["low"], limits["high"]
+        if not text.strip().isdecimal() or not low <= int(text) <= high:
+            raise SettingsError(f"{name}={text} olmaz. {low} ile {high} arasında bir sayı yazın")
+        return int(text)
+    return text.strip()
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the settings of this process.
+
+    Raises:
+        SettingsError: see `Settings.read`.
+    """
+    return Settings.read(os.environ)

@@ -1,0 +1,1 @@
+"""Turkish text: folding, lemmas, noise, masking. Knows nothing of the rest."""

@@ -1,0 +1,73 @@
+"""Train the model of the project as it lies there, and know whether one is current."""
+
+import hashlib
+import logging
+import os
+import tempfile
+import warnings
+from pathlib import Path
+
+from bot.settings import ROOT, settings
+
+#: What a model is made from; a change of any of these needs a new one. The answers in
+#: `knowledge/` are read at run time and need none.
+_INPUTS = ("config.yml", "domain.yml", "data", "bot/nlu", "bot/text", "setup/run.txt")
+
+
+class TrainingError(Exception):
+    """No model could be made; the message says why."""
+
+
+def fingerprint() -> str:
+    """Return 16 hex digits that name the inputs of training."""
+    digest = hashlib.sha256()
+    for name in _INPUTS:
+        start = ROOT / name
+        paths = [start] if start.is_file() else sorted(start.rglob("*"))
+        for path in paths:
+            if path.is_file() and path.suffix in {".yml", ".py", ".txt"}:
+                digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def current_model() -> Path | None:
+    """Return the model made from the inputs as they are now, if there is one."""
+    path = settings().models_dir / f"{fingerprint()}.tar.gz"
+    return path if path.is_file() else None
+
+
+def train() -> Path:
+    """Train understanding and rules, and put the model into the models folder.
+
+    The file appears there in one step when it is whole; an interrupted training leaves
+    nothing behind.
+
+    Raises:
+        TrainingError: if Rasa made no model.
+    """
+    from rasa.model_training import train as rasa_train
+    from rasa.utils.log_utils import configure_structlog
+
+    print("» Model eğitiliyor (yaklaşık bir dakika)", flush=True)
+    # One line a component; Rasa's progress bars show only below this level.
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
+    configure_structlog(logging.WARNING)
+    logging.basicConfig(format="  %(message)s")
+    logging.getLogger("rasa.engine.training.hooks").setLevel(logging.INFO)
+
+    warnings.simplefilter("ignore", DeprecationWarning)  # of third parties, in a terminal
+    target = settings().models_dir / f"{fingerprint()}.tar.gz"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".training-") as folder:
+        result = rasa_train(
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / "config.yml"),
+            training_files=[str(ROOT / "data")],
+            output=folder,
+            force_training=True,
+            fixed_model_name=target.name,
+        )
+        if result.code != 0 or not result.model:
+            raise TrainingError("Eğitim bitmedi; nedeni yukarıdaki satırlarda")
+        Path(result.model).replace(target)
+    return target

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Everything `make test` checks, in the order that fails fastest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=${1:-.venv}/bin
+step() { printf '\n» %s\n' "$*"; }
+step ruff; "$bin/ruff" check .; "$bin/ruff" format --check .
+step mypy; "$bin/mypy"
+step "model"; "$bin/python" -m bot train
+step pytest; "$bin/python" -m pytest
