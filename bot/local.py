@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 from rasa_sdk.executor import ActionExecutor
 
+from bot.channels.output import WholeMessages
 from bot.channels.payloads import typed
 from bot.text.clean import clean
 
@@ -50,7 +50,7 @@ class LocalAssistant:
 
     async def say(self, text: str, sender: str = "local") -> list[dict[str, Any]]:
         """Return the replies to a message of a conversation, as a channel gets them."""
-        channel = CollectingOutputChannel()
+        channel = WholeMessages()
         await self.agent.handle_text(typed(clean(text)), output_channel=channel, sender_id=sender)
         return list(channel.messages)
 

@@ -4,6 +4,7 @@ supervisord starts them in order, starts a killed one again, passes Ctrl-C on to
 whole process groups and waits for them.
 """
 
+import getpass
 import json
 import os
 import socket
@@ -16,12 +17,13 @@ from urllib.error import URLError
 from bot.settings import ROOT, Settings, settings
 
 READY_SECONDS = 120
+LOG_BYTES = 10_000_000
+TERMINAL = "/dev/fd/1"
 _PROGRAM = """
 [program:{name}]
 command={command}
 directory={root}
 environment={environment}
-priority={priority}
 autorestart={restart}
 startsecs={startsecs}
 startretries=5
@@ -29,8 +31,9 @@ stopasgroup=true
 killasgroup=true
 stopwaitsecs=10
 redirect_stderr=true
-stdout_logfile=/dev/fd/1
-stdout_logfile_maxbytes=0
+stdout_logfile={log}
+stdout_logfile_maxbytes={log_bytes}
+stdout_logfile_backups=5
 """
 
 
@@ -93,45 +96,38 @@ def write_configuration(chosen: Settings, model: Path) -> Path:
         f"{python} -m rasa_sdk --actions actions.actions --port {chosen.actions_port} "
         f"--cors http://{chosen.host}:{chosen.port}"
     )
-    # The action server listens where SANIC_HOST says, and on every address without it.
     quiet = 'PYTHONWARNINGS="ignore",PYTHONUNBUFFERED="1"'
-    programs = [
-        _PROGRAM.format(
-            name="actions",
-            command=actions,
-            root=ROOT,
-            environment=f'{quiet},SANIC_HOST="127.0.0.1"',
-            priority=1,
-            restart="true",
-            startsecs=2,
-        ),
-        _PROGRAM.format(
-            name="rasa",
-            command=rasa,
-            root=ROOT,
-            environment=quiet,
-            priority=2,
-            restart="true",
-            startsecs=5,
-        ),
-        _PROGRAM.format(
-            name="hazir",
-            command=f"{python} -m bot wait-ready",
-            root=ROOT,
-            environment=quiet,
-            priority=3,
-            restart="false",
-            startsecs=0,
-        ),
-    ]
+    logs = chosen.var_dir / "log"
+    logs.mkdir(parents=True, exist_ok=True)
+    programs = (
+        # The action server listens where SANIC_HOST says, and everywhere without it.
+        _program("actions", actions, f'{quiet},SANIC_HOST="127.0.0.1"', logs / "actions.log"),
+        _program("rasa", rasa, quiet, logs / "rasa.log"),
+        _program("ready", f"{python} -m bot wait-ready", quiet, None),
+    )
+    user = f"user={getpass.getuser()}\n" if os.geteuid() == 0 else ""
     head = (
         "[supervisord]\nnodaemon=true\nloglevel=error\nlogfile=/dev/null\nlogfile_maxbytes=0\n"
-        f"pidfile={chosen.var_dir / 'supervisord.pid'}\n"
+        f"pidfile={chosen.var_dir / 'supervisord.pid'}\n{user}"
     )
     path = chosen.var_dir / "supervisord.conf"
     # supervisord expands %(…)s; a percent sign in a path must be doubled.
     path.write_text(head + "".join(programs).replace("%", "%%"), encoding="utf-8")
     return path
+
+
+def _program(name: str, command: str, environment: str, log: Path | None) -> str:
+    """Return one program's section; without a log file it is a single run that prints."""
+    return _PROGRAM.format(
+        name=name,
+        command=command,
+        root=ROOT,
+        environment=environment,
+        restart="true" if log else "false",
+        startsecs=2 if log else 0,
+        log=log or TERMINAL,
+        log_bytes=LOG_BYTES if log else 0,
+    )
 
 
 def wait_ready() -> bool:
@@ -146,7 +142,8 @@ def wait_ready() -> bool:
         else:
             time.sleep(0.2)
     if wanted:
-        print(f"Sunucu {READY_SECONDS} saniyede hazır olmadı: {wanted[0]}", flush=True)
+        logs = chosen.var_dir / "log"
+        print(f"Sunucu hazır olmadı: {wanted[0]} yanıt vermiyor. Kayıtlar: {logs}", flush=True)
         return False
     example = json.dumps({"sender": "deneme", "message": "esep nedir"}, ensure_ascii=False)
     print(
@@ -155,6 +152,7 @@ Yardım asistanı hazır.
   Adres     {base}/webhooks/rest/webhook
   Deneyin   curl -s {base}/webhooks/rest/webhook -d '{example}'
   Uçbirim   python -m bot chat
+  Kayıtlar  {chosen.var_dir / "log"}
   Durdurun  Ctrl-C
 """,
         flush=True,

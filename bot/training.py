@@ -46,6 +46,7 @@ def train() -> Path:
         TrainingError: if Rasa made no model.
     """
     from rasa.model_training import train as rasa_train
+    from rasa.shared.exceptions import RasaException
     from rasa.utils.log_utils import configure_structlog
 
     print("» Model eğitiliyor (yaklaşık bir dakika)", flush=True)
@@ -59,14 +60,18 @@ def train() -> Path:
     target = settings().models_dir / f"{fingerprint()}.tar.gz"
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".training-") as folder:
-        result = rasa_train(
-            domain=str(ROOT / "domain.yml"),
-            config=str(ROOT / "config.yml"),
-            training_files=[str(ROOT / "data")],
-            output=folder,
-            force_training=True,
-            fixed_model_name=target.name,
-        )
+        try:
+            result = rasa_train(
+                domain=str(ROOT / "domain.yml"),
+                config=str(ROOT / "config.yml"),
+                training_files=[str(ROOT / "data")],
+                output=folder,
+                force_training=True,
+                fixed_model_name=target.name,
+            )
+        except RasaException as error:
+            # Rasa wraps what a component says into "error running graph component".
+            raise TrainingError(f"Eğitim durdu: {error.__cause__ or error}") from error
         if result.code != 0 or not result.model:
             raise TrainingError("Eğitim bitmedi; nedeni yukarıdaki satırlarda")
         Path(result.model).replace(target)

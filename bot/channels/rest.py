@@ -11,12 +11,13 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.output import WholeMessages
 from bot.channels.payloads import typed
 from bot.text.clean import clean
 
@@ -67,14 +68,17 @@ def never_silent(on_new_message: Handler) -> Handler:
     """Return a handler that says so when the turn failed or brought no reply."""
 
     async def handle(message: UserMessage) -> None:
+        collected = message.output_channel
+        # The streaming collector has a queue for a list; its reader sees the stream end.
+        if isinstance(collected.messages, list):
+            message.output_channel = WholeMessages()
+            message.output_channel.messages = collected.messages
         try:
             await on_new_message(message)
-        except Exception:
+        except Exception:  # Rasa would log it and answer an empty list
             logger.exception("turn failed")
-        channel = message.output_channel
-        # The streaming collector keeps no list: its reader sees the stream end instead.
-        if isinstance(channel, CollectingOutputChannel) and channel.messages == []:
-            await channel.send_text_message(message.sender_id, NO_REPLY)
+        if collected.messages == []:
+            await message.output_channel.send_text_message(message.sender_id, NO_REPLY)
 
     return handle
 

@@ -12,12 +12,20 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.knowledge.entries import Document, Entry, KnowledgeBase
 from bot.text.fold import normalize
 
 _Model = TypeVar("_Model", bound=BaseModel)
+
+
+class _DatesAsText(RoundTripConstructor):
+    """Leave 2020-02-30 to `PartialDate`, whose message names the key and the line."""
+
+
+_DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
 
 
 class Fault(NamedTuple):
@@ -74,8 +82,10 @@ def load(folder: Path) -> KnowledgeBase:
 
 def read_yaml(path: Path, faults: list[Fault]) -> Any:
     """Return the parsed file with line numbers kept, or None after noting a fault."""
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _DatesAsText
     try:
-        return YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         faults.append(Fault(path, 0, "dosya yok", "Dosyayı geri koyun"))
     except OSError as error:
@@ -92,6 +102,10 @@ def read_yaml(path: Path, faults: list[Fault]) -> Any:
     except YAMLError as error:  # e.g. a NUL byte: no mark, only a sentence
         what = f"YAML okunamıyor ({str(error).splitlines()[0]})"
         faults.append(Fault(path, 0, what, "Dosyayı düz metin düzenleyicisiyle yeniden kaydedin"))
+    else:
+        if data is None:
+            faults.append(Fault(path, 0, "dosya boş", "İçeriğini geri koyun ya da dosyayı silin"))
+        return data
     return None
 
 

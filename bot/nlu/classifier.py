@@ -1,5 +1,8 @@
 """Rasa's door to the linear model: retrieval keys and intents with calibrated scores."""
 
+import hashlib
+import re
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,9 +19,12 @@ from bot.knowledge import load
 from bot.nlu.labels import FAQ, LABEL, SCORES, entry_id, intent_of
 from bot.nlu.linear import LinearModel, UntrainableError
 from bot.settings import settings
+from bot.text import fold
 from bot.text.fold import normalize
 
 RESPONSE_SELECTOR = "response_selector"
+PICK = "secim"
+_BARE_NUMBER = re.compile(r"\d{1,2}")
 
 
 class TrainingDataError(RasaException):
@@ -80,6 +86,19 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             return cls(config, model_storage, resource, LinearModel.load(folder))
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Name what Rasa cannot see: our code, and the entries the phrases must fit.
+
+        Without it `rasa train` takes a stored result after the code has changed.
+        """
+        sources = sorted(
+            [*Path(__file__).parent.glob("*.py"), *Path(fold.__file__).parent.glob("*.py")]
+        )
+        digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources))
+        digest.update(" ".join(sorted(load(settings().knowledge_dir).entries)).encode())
+        return digest.hexdigest()
+
     def train(self, training_data: TrainingData) -> Resource:
         """Train on all phrases with an intent and store the model.
 
@@ -109,8 +128,13 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         """Add intent, ranking, response selector result and scores to each message."""
         for message in messages:
             text = message.get(TEXT) or ""
+            folded = normalize(text)
+            if _BARE_NUMBER.fullmatch(folded):
+                # No phrase can teach what a number alone means: a place in a list.
+                self._add_scores(message, [(PICK, 1.0)])
+                continue
             # Nothing to read (empty, emoji, punctuation): no label deserves a score.
-            if self._model is None or not normalize(text):
+            if self._model is None or not folded:
                 message.set(SCORES, [])
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, [], add_to_output=True)

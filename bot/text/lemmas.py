@@ -14,4 +14,6 @@ def lemma(word: str) -> str:
     >>> lemma("okullarımızda")
     'okul'
     """
+    if not word:  # simplemma refuses it
+        return ""
     return fold(simplemma.lemmatize(lower(word), lang="tr"))

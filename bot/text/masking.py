@@ -5,8 +5,8 @@ import re
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _IBAN = re.compile(r"\bTR\s?\d{2}(?:\s?\d){22}\b", re.IGNORECASE)
 # Seven or more digits, written together or in groups: phones, Turkish ID numbers, cards.
-# A date such as 12.03.2024 has eight digits in three groups and stays readable.
-_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b")
+# Dates (12.03.2024) and pairs of years (2018-2019) have eight digits and stay readable.
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|(?:19|20)\d\d-(?:19|20)\d\d")
 _NUMBER = re.compile(r"(?<!\w)\+?\d(?:[ ()./-]{0,2}\d){6,}(?!\w)")
 
 

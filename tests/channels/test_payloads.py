@@ -1,0 +1,31 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.payloads import typed
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("merhaba", "merhaba"),
+        ("/restart", "restart"),
+        ("  //session_start", "session_start"),
+        ("/faq", "faq"),
+        ('/faq{"entry": "ke-01"}', '/faq{"entry": "ke-01"}'),
+        ('/faydali{"entry":"ke-01"}', '/faydali{"entry":"ke-01"}'),
+        ("/ret", "/ret"),
+        ("/ret@1.0", "ret@1.0"),
+        ('/faq{"entry": "ke-01", "x": 1}', 'faq{"entry": "ke-01", "x": 1}'),
+        ('/selamlama{"entry": "ke-01"}', 'selamlama{"entry": "ke-01"}'),
+        ("", ""),
+    ],
+)
+def test_only_our_own_buttons_stay_payloads(message: str, expected: str) -> None:
+    assert typed(message) == expected
+
+
+@given(st.text(max_size=30))
+def test_a_typed_message_is_never_an_intent(text: str) -> None:
+    result = typed(f"/{text}")
+    assert result == "/ret" or result.startswith("/fa") or not result.startswith("/")

@@ -1,0 +1,186 @@
+"""`python -m bot run` as `make run` starts it: real servers, killed and stopped for real."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import ROOT
+
+pytestmark = [pytest.mark.model, pytest.mark.server]
+READY_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A started assistant with its own ports and folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port, self.actions_port = free_port(), free_port()
+        self.output = folder / "terminal.txt"
+        environment = {
+            **os.environ,
+            "BOT_PORT": str(self.port),
+            "BOT_ACTIONS_PORT": str(self.actions_port),
+            "BOT_VAR_DIR": str(folder / "var"),
+        }
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                cwd=ROOT,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def said(self) -> str:
+        return self.output.read_text(encoding="utf-8")
+
+    def wait_ready(self) -> None:
+        wait_for(lambda: "asistanı hazır" in self.said(), self.said)
+
+    def ask(self, message: str, sender: str = "test") -> list[dict[str, Any]]:
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/webhooks/rest/webhook",
+            data=json.dumps({"sender": sender, "message": message}).encode(),
+        )
+        with urllib.request.urlopen(request, timeout=20) as reply:
+            return list(json.load(reply))
+
+    def children(self) -> dict[str, int]:
+        """Return the process ids of the two servers by name."""
+        found = {}
+        for line in subprocess.check_output(
+            ["ps", "-ww", "-eo", "pid,args"], text=True
+        ).splitlines():
+            pid, _, command = line.strip().partition(" ")
+            if f"--port {self.port}" in command:
+                found["rasa"] = int(pid)
+            elif f"--port {self.actions_port}" in command:
+                found["actions"] = int(pid)
+        return found
+
+
+def wait_for(condition: Any, explain: Any = str) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, explain()
+        time.sleep(0.1)
+
+
+def answers(server: Server) -> bool:
+    try:
+        return "Kaynak:" in server.ask("sertifikada eski okulum yazıyor")[0]["text"]
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("server"))
+    try:
+        server.wait_ready()
+        yield server
+    finally:
+        if server.process.poll() is None:
+            os.killpg(server.process.pid, signal.SIGTERM)
+            server.process.wait(30)
+
+
+def test_it_says_what_to_open(server: Server) -> None:
+    assert f"http://127.0.0.1:{server.port}/webhooks/rest/webhook" in server.said()
+
+
+def test_a_question_over_rest_brings_the_answer_with_its_source(server: Server) -> None:
+    reply = server.ask("Kalite Etiketi başvurusu ne zaman yapılır?")[0]
+    assert "her yıl bir son başvuru tarihi" in reply["text"]
+    assert "Kaynak: SSS Kalite Etiketi 1 (2020)" in reply["text"]
+    assert len(reply["buttons"]) == 2
+
+
+def test_a_button_and_a_number_work_over_rest(server: Server) -> None:
+    payload = server.ask("sertifikada eski okulum yazıyor", "dugme")[0]["buttons"][0]["payload"]
+    assert "Portal 2" in server.ask(payload, "dugme")[0]["text"]
+
+
+@pytest.mark.parametrize("text", ["", "😀", "a" * 10_000, "\x00", "/bilinmeyen", "çok " * 300])
+def test_broken_input_gets_a_sentence_and_loses_nothing(server: Server, text: str) -> None:
+    sender = f"bozuk-{len(text)}-{ord(text[0]) if text else 0}"
+    server.ask("sertifikada eski okulum yazıyor", sender)
+    assert server.ask(text, sender)[0]["text"]
+    assert "Portal 2" in server.ask("ilki", sender)[0]["text"]
+
+
+def test_only_this_machine_is_served(server: Server) -> None:
+    listening = subprocess.check_output(["ps", "-ww", "-eo", "args"], text=True)
+    assert f"-i 127.0.0.1 --port {server.port}" in listening
+    for port in (server.port, server.actions_port):
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) == 0
+        with socket.socket() as other:
+            # Another address of this machine: nobody answers there.
+            assert other.connect_ex(("127.0.0.2", port)) != 0
+
+
+@pytest.mark.parametrize("name", ["actions", "rasa"])
+def test_a_killed_server_is_started_again(server: Server, name: str) -> None:
+    old = server.children()[name]
+    os.kill(old, signal.SIGKILL)
+    wait_for(lambda: server.children().get(name, old) != old and answers(server))
+
+
+def test_a_dead_action_server_is_said_not_kept_silent(server: Server) -> None:
+    os.kill(server.children()["actions"], signal.SIGKILL)
+    replies = server.ask("sertifikada eski okulum yazıyor")
+    assert replies[0]["text"]
+    wait_for(lambda: answers(server))
+
+
+def test_a_taken_port_is_said_with_the_mend(server: Server) -> None:
+    taken = subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=ROOT,
+        env={**os.environ, "BOT_PORT": str(server.port)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert taken.returncode == 2
+    assert f"127.0.0.1:{server.port} açılamıyor" in taken.stderr
+    assert "BOT_PORT" in taken.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_cleanly_and_leaves_no_orphan(
+    model: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    server = Server(tmp_path)
+    try:
+        server.wait_ready()
+        assert len(server.children()) == 2
+        # Ctrl-C reaches the whole foreground group of a terminal, kill only the parent.
+        if number is signal.SIGINT:
+            os.killpg(server.process.pid, number)
+        else:
+            server.process.send_signal(number)
+        server.process.wait(30)
+        assert server.children() == {}
+    finally:
+        if server.process.poll() is None:
+            os.killpg(server.process.pid, signal.SIGKILL)
