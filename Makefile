@@ -9,7 +9,7 @@ endif
 PYTHON := $(VENV)/bin/python
 export TENSORFLOW
 
-.PHONY: run test setup setup-dev train evaluate lock clean
+.PHONY: run test setup setup-dev train evaluate tune lock clean
 
 run: setup
 	@exec $(PYTHON) -m bot run
@@ -28,6 +28,9 @@ train: setup
 
 evaluate: train
 	@$(PYTHON) -m bot evaluate tests/nlu/dev.jsonl
+
+tune: train
+	@$(PYTHON) -m bot tune tests/nlu/dev.jsonl
 
 # Compile the locks anew from setup/*.in. Hashes only: no registry's address goes in.
 lock: setup
