@@ -7,6 +7,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 UV_VERSION=0.13.8
+# Trust what the system trusts: many networks put their own certificate in between.
+export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
 what=${1:?run or dev}
 venv=${2:-.venv}
 say() { printf '» %s\n' "$*"; }
