@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -184,3 +185,12 @@ def test_it_stops_cleanly_and_leaves_no_orphan(
     finally:
         if server.process.poll() is None:
             os.killpg(server.process.pid, signal.SIGKILL)
+
+
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="setpriv is of Linux")
+def test_a_killed_supervisor_leaves_no_orphan(model: Path, tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.wait_ready()
+    os.kill(server.process.pid, signal.SIGKILL)
+    server.process.wait(10)
+    wait_for(lambda: server.children() == {})
