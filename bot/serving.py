@@ -7,6 +7,7 @@ whole process groups and waits for them.
 import getpass
 import json
 import os
+import shutil
 import socket
 import sys
 import time
@@ -118,9 +119,11 @@ def write_configuration(chosen: Settings, model: Path) -> Path:
 
 def _program(name: str, command: str, environment: str, log: Path | None) -> str:
     """Return one program's section; without a log file it is a single run that prints."""
+    # If the supervisor itself is killed, the kernel ends its children where it can.
+    guard = shutil.which("setpriv")
     return _PROGRAM.format(
         name=name,
-        command=command,
+        command=f"{guard} --pdeathsig TERM {command}" if guard else command,
         root=ROOT,
         environment=environment,
         restart="true" if log else "false",

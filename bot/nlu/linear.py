@@ -67,13 +67,17 @@ def softmax(scores: Floats, temperature: float) -> Floats:
 
 
 class LinearModel:
-    """Labels, features, weights (features × labels) and temperature."""
+    """Labels, features, weights (features × labels, half precision) and temperature.
+
+    The weights stay in half precision, on disk and in memory, and only the rows of a
+    text's features are widened to be summed up.
+    """
 
     def __init__(
         self,
         labels: Sequence[str],
         vectorizers: dict[str, TfidfVectorizer],
-        weights: Floats,
+        weights: npt.NDArray[np.float16],
         intercepts: Floats,
         temperature: float,
     ) -> None:
@@ -122,8 +126,7 @@ class LinearModel:
         if len(svc.classes_) == 2:  # LinearSVC keeps one row for two classes
             coefficients = np.vstack([-coefficients, coefficients])
             intercepts = np.array([-intercepts[0], intercepts[0]])
-        # Half precision on disk; the same rounding before and after a reload.
-        weights = np.ascontiguousarray(coefficients.T.astype(np.float16).astype(np.float32))
+        weights = np.ascontiguousarray(coefficients.T.astype(np.float16))
         return cls(svc.classes_.tolist(), vectorizers, weights, intercepts.astype(np.float32), 1.0)
 
     def scores(self, texts: Sequence[str]) -> Floats:
@@ -134,7 +137,11 @@ class LinearModel:
             for view, (weight, _) in _VIEWS.items()
         ]
         features = scipy.sparse.hstack(blocks, format="csr")
-        result: Floats = np.asarray(features @ self._weights, dtype=np.float32) + self._intercepts
+        result: Floats = np.tile(self._intercepts, (len(texts), 1))
+        for row in range(len(texts)):
+            held = slice(features.indptr[row], features.indptr[row + 1])
+            weights = self._weights[features.indices[held]].astype(np.float32)
+            result[row] += features.data[held] @ weights
         return result
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
@@ -150,7 +157,7 @@ class LinearModel:
         """Write the model as one JSON file and one NumPy archive, without pickle."""
         folder.mkdir(parents=True, exist_ok=True)
         arrays: dict[str, Any] = {
-            "weights": self._weights.astype(np.float16),
+            "weights": self._weights,
             "intercepts": self._intercepts,
         }
         vocabularies = {}
@@ -185,7 +192,7 @@ class LinearModel:
             return cls(
                 header["labels"],
                 vectorizers,
-                arrays["weights"].astype(np.float32),
+                arrays["weights"],
                 arrays["intercepts"],
                 float(header["temperature"]),
             )

@@ -33,7 +33,7 @@ def test_importer_keeps_the_retrieval_key_as_label(tmp_path: Path) -> None:
 
 
 def test_tokens_keep_their_place_and_carry_lemmas() -> None:
-    tokenizer = TurkishTokenizer(TurkishTokenizer.get_default_config())
+    tokenizer = TurkishTokenizer({**TurkishTokenizer.get_default_config(), "lemmas": True})
     text = "Okulları ESEP'e  geçti, Dr. Can'ın 12.03.2024'te!"
     tokens = tokenizer.tokenize(Message({TEXT: text}), TEXT)
     assert all(text[token.start : token.end] == token.text for token in tokens)
