@@ -1,6 +1,6 @@
 """Measure understanding on questions with known answers.
 
-A row is `{"text", "accept": [ids], "style"?}`; ids are those of the catalogue, `oos` for
+A row is `{"text", "accept": [ids], "style"?}`; ids are those of the knowledge base, `oos` for
 off-topic, the intents' names for small talk.
 """
 
@@ -70,7 +70,7 @@ def read_rows(paths: Iterable[Path]) -> list[Row]:
 
 
 def public_id(label: str) -> str:
-    """Return the id of a label as the catalogue writes it: `ke-01` for `faq/ke-01`."""
+    """Return the id of a label as the knowledge base writes it: `ke-01` for `faq/ke-01`."""
     return entry_id(label) or label
 
 

@@ -1,6 +1,7 @@
 """The trained model and an assistant around it, made once for a run."""
 
 import asyncio
+import importlib.util
 import warnings
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,8 @@ from bot.knowledge import KnowledgeBase, load
 from bot.settings import ROOT
 from bot.training import current_model, train
 
+#: TensorFlow is here (`TENSORFLOW=1`): it prints notices of its own when imported.
+FULL = importlib.util.find_spec("tensorflow_estimator") is not None
 _conversations = count()
 
 

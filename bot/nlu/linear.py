@@ -117,8 +117,11 @@ class LinearModel:
         read = [_views(text) for text in texts]
         vectorizers, blocks = {}, []
         for view, (weight, _) in _VIEWS.items():
-            vectorizers[view] = _vectorizer(view, min_df=2)
-            blocks.append(vectorizers[view].fit_transform([v[view] for v in read]) * weight)
+            vectorizer = _vectorizer(view, min_df=2).fit([v[view] for v in read])
+            # As it will be stored, so that a loaded model says the same to the last digit.
+            vectorizer.idf_ = vectorizer.idf_.astype(np.float32)
+            blocks.append(vectorizer.transform([v[view] for v in read]) * weight)
+            vectorizers[view] = vectorizer
         features = scipy.sparse.hstack(blocks, format="csr")
         svc = LinearSVC(C=MARGIN_COST, random_state=seed)
         svc.fit(features, labels)
@@ -163,7 +166,7 @@ class LinearModel:
         vocabularies = {}
         for view, vectorizer in self._vectorizers.items():
             vocabularies[view] = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.get)
-            arrays[f"idf_{view}"] = vectorizer.idf_.astype(np.float32)
+            arrays[f"idf_{view}"] = vectorizer.idf_
         header = {
             "labels": self.labels,
             "temperature": self.temperature,

@@ -63,7 +63,7 @@ FIGURES = {
 }
 
 
-def test_every_entry_of_the_catalogue_is_there(base: KnowledgeBase) -> None:
+def test_every_entry_is_there(base: KnowledgeBase) -> None:
     assert sorted(base.entries) == sorted(IDS)
 
 

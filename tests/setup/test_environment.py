@@ -1,6 +1,5 @@
 """The environment: the stand-in for TensorFlow, the locks, the size."""
 
-import importlib.util
 import os
 import re
 import subprocess
@@ -10,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import ROOT
+from tests.conftest import FULL
 
-FULL = importlib.util.find_spec("tensorflow_estimator") is not None
 small = pytest.mark.skipif(FULL, reason="full environment: TENSORFLOW=1")
 full = pytest.mark.skipif(not FULL, reason="needs `make setup TENSORFLOW=1`")
 
