@@ -87,8 +87,9 @@ def say_answer(dispatcher: CollectingDispatcher, entry: Entry) -> list[EventType
 def say_offer(dispatcher: CollectingDispatcher, entries: list[Entry]) -> list[EventType]:
     """Offer titles and “none of these”, and remember what was offered."""
     none = {"title": messages.NONE_OF_THESE, "payload": "/ret"}
+    template = messages.OFFER if len(entries) > 1 else messages.OFFER_ONE
     dispatcher.utter_message(
-        text=messages.OFFER.format(options=numbered(entries)),
+        text=template.format(options=numbered(entries)),
         buttons=[*map(button, entries), none],
     )
     ids = [entry.id for entry in entries]
@@ -105,8 +106,10 @@ def hand_over(
     base = knowledge()
     question = _question(tracker, reason)
     addresses = {"support": support_address(base), "coordinators": coordinators_page(base)}
-    dispatcher.utter_message(text=template.format(**addresses))
-    logger.info("unanswered (%s): %s", reason, mask(question))
+    masked = mask(question)
+    warning = messages.PERSONAL_DATA if masked != question else ""
+    dispatcher.utter_message(text=warning + template.format(**addresses))
+    logger.info("unanswered (%s): %s", reason, masked)
     ranking = decision(tracker).get("ranking", [])
     unanswered = {"text": question, "reason": reason, "ranking": ranking}
     return [SlotSet("unanswered", unanswered), SlotSet("pending", None)]

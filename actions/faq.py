@@ -20,11 +20,12 @@ from actions.context import (
     text_of,
 )
 from bot.knowledge import Entry
-from bot.nlu.labels import entry_id
+from bot.nlu.labels import OOS, entry_id
 from bot.settings import settings
 from bot.text.fold import normalize
 
 DomainDict = dict[str, Any]
+FEW_WORDS = 3
 
 
 class ActionAnswer(Action):
@@ -72,7 +73,13 @@ class ActionOfferOrHandOver(Action):
         offered = [entries[key] for key in keys if key in entries]
         if offered:
             return say_offer(dispatcher, offered)
-        return hand_over(dispatcher, tracker, "no_answer", messages.HAND_OVER)
+        # A few words ("peki ne zaman") may mean what was said before: not off-topic.
+        off_topic = (
+            tracker.get_intent_of_latest_message() == OOS
+            and len(normalize(text_of(tracker)).split()) > FEW_WORDS
+        )
+        template = messages.HAND_OVER if off_topic else messages.UNCLEAR
+        return hand_over(dispatcher, tracker, "no_answer", template)
 
 
 class ActionHandOver(ActionOfferOrHandOver):

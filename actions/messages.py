@@ -4,6 +4,10 @@ YES = "Tamam. Sormak istediğinizi yazabilirsiniz."
 NO = "Anladım. Sorunuzu başka sözcüklerle yazarsanız yeniden bakayım."
 CANCELLED = "Tamam, bıraktım. Yeni bir soru yazabilirsiniz."
 
+OFFER_ONE = """Tam emin olamadım. Şunu mu soruyorsunuz?
+{options}
+
+“Evet” ya da “hayır” yazabilirsiniz."""
 OFFER = """Tam emin olamadım. Şunlardan birini mi soruyorsunuz?
 {options}
 
@@ -21,6 +25,15 @@ NOT_HELPFUL = """Üzgünüm. Bunu kaydettim. Sorunuzu başka sözcüklerle yazar
 
 Destek Servisi'ne [{support}](mailto:{support}) adresinden de yazabilirsiniz."""
 
+UNCLEAR = """Neyi sorduğunuzu tam anlayamadım ya da yanıtı elimdeki belgelerde yok. \
+Konusunu da yazarsanız yeniden bakarım. Sorunuzu, yanıtını bulamadıklarım arasına kaydettim.
+
+Platformla ilgili konularda Ulusal Destek Servisi'ne \
+[{support}](mailto:{support}) adresinden yazabilirsiniz."""
+PERSONAL_DATA = (
+    "Lütfen buraya telefon, e-posta, T.C. kimlik numarası gibi kişisel bilgiler yazmayın; "
+    "hesabınızı göremem.\n\n"
+)
 HAND_OVER = """Bu sorunun yanıtı elimdeki belgelerde yok; yanlış bir şey söylemek istemem. \
 Sorunuzu, yanıtını bulamadıklarım arasına kaydettim.
 

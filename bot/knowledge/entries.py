@@ -11,21 +11,25 @@ TITLE_MAX = 40
 ANSWER_MAX = 4000
 
 
-class _Frozen(BaseModel):
+class Frozen(BaseModel):
+    """A model that refuses unknown keys and changes."""
+
     class Config:
+        """Read by pydantic."""
+
         extra = "forbid"
         frozen = True
         arbitrary_types_allowed = True
 
 
-class LeftOut(_Frozen):
+class LeftOut(Frozen):
     """A figure, date or link of a source that no answer needs, with the reason."""
 
     value: str
     reason: str = Field(min_length=1)
 
 
-class Place(_Frozen):
+class Place(Frozen):
     """One place of a document and the facts found there.
 
     `figures` are numbers as written in an answer ("10", "1/3"), `dates` ISO with their
@@ -39,7 +43,7 @@ class Place(_Frozen):
     left_out: tuple[LeftOut, ...] = ()
 
 
-class Document(_Frozen):
+class Document(Frozen):
     """A source document. `inferred` says why its date is a conclusion, not a quotation."""
 
     title: str = Field(min_length=1)
@@ -53,14 +57,14 @@ class Document(_Frozen):
         return MappingProxyType(dict(places))
 
 
-class Source(_Frozen):
+class Source(Frozen):
     """Where a statement of an answer comes from."""
 
     document: str
     place: str
 
 
-class Entry(_Frozen):
+class Entry(Frozen):
     """One answer of the FAQ.
 
     `superseded_by` names the entry that replaced this one's rule; `completed_by` one
@@ -96,7 +100,7 @@ class Entry(_Frozen):
         return self.superseded_by or self.completed_by
 
 
-class KnowledgeBase(_Frozen):
+class KnowledgeBase(Frozen):
     """All entries by id, in the files' order, and all documents by key."""
 
     entries: Mapping[str, Entry]

@@ -21,9 +21,12 @@ from bot.nlu.linear import LinearModel, UntrainableError
 from bot.settings import settings
 from bot.text import fold
 from bot.text.fold import normalize
+from bot.text.question import is_question
 
 RESPONSE_SELECTOR = "response_selector"
 PICK = "secim"
+_THUMBS = {"👍": "faydali", "👎": "faydasiz"}
+_NO_QUESTIONS = {"faydali", "faydasiz", "onay", "ret", "tesekkur", "veda", "iptal", "secim"}
 _BARE_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -133,18 +136,35 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
                 # No phrase can teach what a number alone means: a place in a list.
                 self._add_scores(message, [(PICK, 1.0)])
                 continue
+            thumb = next((label for sign, label in _THUMBS.items() if sign in text), None)
+            if thumb and not folded:
+                self._add_scores(message, [(thumb, 1.0)])
+                continue
             # Nothing to read (empty, emoji, punctuation): no label deserves a score.
             if self._model is None or not folded:
                 message.set(SCORES, [])
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, [], add_to_output=True)
                 continue
-            self._add_scores(message, self._model.ranking(text))
+            self._add_scores(message, self._ranking(text))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Training data needs no scores."""
         return training_data
+
+    def _ranking(self, text: str) -> list[tuple[str, float]]:
+        """Return the model's ranking; a question is never taken for a yes or thanks.
+
+        Short follow-ups ("peki ne zaman") look like such words to a linear model. What
+        is taken away from those labels is lost, not given to others: the gate is then
+        unsure, as it should be.
+        """
+        assert self._model is not None
+        ranking = self._model.ranking(text)
+        if not is_question(text):
+            return ranking
+        return [(label, score) for label, score in ranking if label not in _NO_QUESTIONS]
 
     def _add_scores(self, message: Message, ranking: list[tuple[str, float]]) -> None:
         message.set(SCORES, ranking)

@@ -1,0 +1,104 @@
+"""What a calculation returns, and the pieces every calculator shares."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.knowledge.dates import PartialDate
+from bot.knowledge.entries import Source
+from bot.knowledge.figures import Dated
+
+State = Literal["passed", "failed", "unknown", "undocumented"]
+Outcome = Literal["yes", "no", "depends", "undocumented"]
+
+
+class FactError(ValueError):
+    """A fact cannot be: the Turkish sentence says why, `fact` which one to ask again."""
+
+    def __init__(self, fact: str, sentence: str) -> None:
+        self.fact = fact
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule tested: its name, how it stands, one Turkish line, figure and sources."""
+
+    rule: str
+    state: State
+    text: str
+    figure: str | None = None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Day:
+    """A computed or documented day and what it is."""
+
+    name: str
+    date: datetime.date
+    text: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The result of a calculation.
+
+    `conclusion` is one Turkish sentence; `checks` each rule; `changes` what would have to
+    change; `days` the days computed; `missing` the facts it depends on, by name; `notes`
+    what a reader must know, the age of the rule above all.
+    """
+
+    flow: str
+    outcome: Outcome
+    conclusion: str
+    checks: tuple[Check, ...] = ()
+    changes: tuple[str, ...] = ()
+    days: tuple[Day, ...] = ()
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source behind the verdict, once, in order."""
+        return tuple(dict.fromkeys(source for check in self.checks for source in check.sources))
+
+    def state_of(self, rule: str) -> State | None:
+        """Return how a rule stands, None if it was not tested."""
+        return next((check.state for check in self.checks if check.rule == rule), None)
+
+
+def source(document: str, place: str) -> Source:
+    """Return a source; short for the tables of the calculators."""
+    return Source(document=document, place=place)
+
+
+def carried_note(*figures: Dated) -> tuple[str, ...]:
+    """Return the sentence that marks figures of an earlier year, if any is."""
+    years = {f.period.until for f in figures if f.standing == "carried" and f.period}
+    if not years:
+        return ()
+    return (
+        f"{max(years)} duyurusuna göre; sonraki yıllar için kayıtlı bir duyuru yok."
+        if len(years) == 1
+        else "Kullanılan son sayılar "
+        + " ve ".join(str(year) for year in sorted(years))
+        + " yıllarının duyurularından; sonraki yıllar için kayıtlı bir duyuru yok.",
+    )
+
+
+def shown(date: datetime.date) -> str:
+    """Return a day as `21 Eylül 2020`."""
+    return PartialDate(date.year, date.month, date.day).turkish()
+
+
+def add_years(date: datetime.date, years: int) -> datetime.date:
+    """Return the anniversary; that of 29 February is 28 February in other years.
+
+    >>> add_years(datetime.date(2024, 2, 29), 2)
+    datetime.date(2026, 2, 28)
+    """
+    try:
+        return date.replace(year=date.year + years)
+    except ValueError:
+        return date.replace(year=date.year + years, day=28)
