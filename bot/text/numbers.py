@@ -1,0 +1,141 @@
+"""Numbers in Turkish text, in digits or in words.
+
+Works on text from `bot.text.fold.normalize`, so that "ON İKİ", "oniki" and "12" are one.
+"""
+
+import re
+from typing import NamedTuple
+
+_UNITS = {
+    "sifir": 0,
+    "bir": 1,
+    "iki": 2,
+    "uc": 3,
+    "dort": 4,
+    "bes": 5,
+    "alti": 6,
+    "yedi": 7,
+    "sekiz": 8,
+    "dokuz": 9,
+}
+_TENS = {
+    "on": 10,
+    "yirmi": 20,
+    "otuz": 30,
+    "kirk": 40,
+    "elli": 50,
+    "altmis": 60,
+    "yetmis": 70,
+    "seksen": 80,
+    "doksan": 90,
+}
+_SCALES = {"yuz": 100, "bin": 1000}
+_WORDS = {**_UNITS, **_TENS, **_SCALES}
+#: Written together: oniki, yirmibes.
+_JOINED = {
+    f"{ten}{unit}": value + digit
+    for ten, value in _TENS.items()
+    for unit, digit in _UNITS.items()
+    if digit
+}
+#: What may hang on a number word: ikisi, ucumuz, dordunu, besini, onu, ikimiz.
+_SUFFIX = re.compile(
+    r"(?:s[iu]|[iu]m[iu]z|m[iu]z|[iu]n[iu]z|n[iu]z|n[iu]|s[iu]n[iu]|[iu]n[iu]|[iu])?"
+    r"(?:n?d[ae]n|t[ae]n|n?d[ae]|t[ae]|y[ae]|y[iu]|n[ae])?"
+)
+#: Number words that mean something else as often: an article, "beneath", "on", a stem.
+_AMBIGUOUS_WITH_SUFFIX = {"bir", "on", "yuz", "bin", "uc", "elli", "kirk", "alti"}
+#: "dort" softens before a vowel.
+_STEMS = {**_WORDS, "dord": 4}
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_DIGITS = re.compile(r"(-?)(\d+)(?:[a-z]*)")
+
+
+class Number(NamedTuple):
+    """A number and the words it stands in: `first` and `last` index, both inclusive.
+
+    `exact` is False for a bare "bir", which is an article as often as a number.
+    """
+
+    value: int
+    first: int
+    last: int
+    exact: bool = True
+
+
+def numbers_in(normalized: str) -> list[Number]:
+    """Return the numbers of a normalized text in order.
+
+    >>> [n.value for n in numbers_in("projede on iki kisiyiz 3u ayrildi")]
+    [12, 3]
+    """
+    words = normalized.split()
+    found: list[Number] = []
+    index = 0
+    while index < len(words):
+        value = _digits(words[index])
+        if value is not None:
+            found.append(Number(value, index, index))
+            index += 1
+            continue
+        number = _spelt(words, index)
+        if number:
+            found.append(number)
+            index = number.last + 1
+        else:
+            index += 1
+    return found
+
+
+def _digits(word: str) -> int | None:
+    """Read 14, -5, 1.200, 12si; not a date (12.03.2024) and not a range (4-6)."""
+    if _GROUPED.fullmatch(word):
+        return int(word.replace(".", ""))
+    match = _DIGITS.fullmatch(word)
+    return int(match[1] + match[2]) if match else None
+
+
+def _spelt(words: list[str], start: int) -> Number | None:
+    """Read the longest run of number words from `start`: bin iki yuz kirk bes."""
+    total, current, index = 0, 0, start
+    while index < len(words):
+        value = _word(words[index])
+        if value is None or not _fits(value, current):
+            break
+        if value in _SCALES.values():
+            current = max(current, 1) * value
+            if value == _SCALES["bin"]:
+                total, current = total + current, 0
+        else:
+            current += value
+        bare = words[index] in _WORDS
+        index += 1
+        if not bare:  # a suffix ends the number: "on ikisi"
+            break
+    if index == start:
+        return None
+    exact = words[start:index] != ["bir"]
+    return Number(total + current, start, index - 1, exact)
+
+
+def _fits(value: int, current: int) -> bool:
+    """Tell whether a word can follow: a unit after a ten, not a unit after a unit."""
+    if value in _SCALES.values():
+        return current < value
+    if value >= 10:
+        return current % 100 == 0
+    return current % 10 == 0
+
+
+def _word(word: str) -> int | None:
+    if word in _WORDS:
+        return _WORDS[word]
+    for table in (_JOINED, _STEMS):
+        for stem, value in table.items():
+            if (
+                word.startswith(stem)
+                and stem not in _AMBIGUOUS_WITH_SUFFIX
+                and _SUFFIX.fullmatch(word, len(stem))
+            ):
+                return value
+    return None
