@@ -4,9 +4,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.knowledge.dates import PartialDate
 from bot.knowledge.entries import Source
 from bot.knowledge.figures import Dated
+from bot.text.partial_date import PartialDate
 
 State = Literal["passed", "failed", "unknown", "undocumented"]
 Outcome = Literal["yes", "no", "depends", "undocumented"]

@@ -1,8 +1,8 @@
 """Hold the answers to their sources: nothing stated that the source lacks, nothing lost."""
 
-from bot.knowledge.dates import PartialDate
 from bot.knowledge.entries import Entry, KnowledgeBase
 from bot.knowledge.facts import Facts, facts_in
+from bot.text.partial_date import PartialDate
 
 
 def listed_facts(base: KnowledgeBase, entry: Entry) -> Facts:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel, Field, validator
 
-from bot.knowledge.dates import PartialDate
+from bot.text.partial_date import PartialDate
 
 TITLE_MAX = 40
 ANSWER_MAX = 4000

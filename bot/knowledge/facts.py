@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from bot.knowledge.dates import MONTHS, PartialDate
+from bot.text.partial_date import MONTHS, PartialDate
 
 NUMBER_WORDS = {
     word: str(number)

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from pydantic import validator
 
-from bot.knowledge.dates import PartialDate
 from bot.knowledge.entries import Frozen, Source
 from bot.knowledge.loader import Fault, KnowledgeError, parse, read_yaml
+from bot.text.partial_date import PartialDate
 
 Standing = Literal["documented", "carried", "undocumented"]
 

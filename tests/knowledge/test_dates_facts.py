@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.dates import PartialDate
 from bot.knowledge.facts import facts_in
+from bot.text.partial_date import PartialDate
 
 
 @pytest.mark.parametrize(

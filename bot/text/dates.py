@@ -1,0 +1,172 @@
+"""Dates in Turkish text, day first, with their true precision.
+
+Absolute dates are read here, so that an impossible one is refused, not guessed;
+relative ones ("2 hafta önce", "dün") are dateparser's.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import dateparser
+
+from bot.text.fold import fold
+from bot.text.numbers import numbers_in
+from bot.text.partial_date import MONTHS, PartialDate
+
+_MONTH_STEMS = {fold(name): number for number, name in enumerate(MONTHS, 1)}
+_LOCATIVE = re.compile(r"(?:d[ae]|t[ae])(?:n|yd[iu]|ydik)?|[iu]nd[ae]n?")
+_SUFFIX = re.compile(r"[a-z]*")
+_DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})[a-z]*")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[a-z]*")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:[a-z]*)")
+_DAY = re.compile(r"(\d{1,2})[.]?")
+_LAST = {"gecen", "onceki", "evvelki", "gectigimiz"}
+_THIS = {"bu", "icinde"}
+_YEARS = re.compile(r"(?:yil|sene)[a-z]*")
+_UNITS = re.compile(r"(yil|sene|ay|hafta|gun)[a-z]*")
+_DATEPARSER_UNITS = {"yil": "yıl", "sene": "yıl", "ay": "ay", "hafta": "hafta", "gun": "gün"}
+_AGO = re.compile(r"once[a-z]*|evvel[a-z]*")
+_RELATIVE_DAYS = re.compile(r"(dun|bugun)[a-z]*")
+
+
+class DateFound(NamedTuple):
+    """A date and the words it stands in (`first` to `last`, inclusive).
+
+    `date` is None for a day that never was; `assumed` marks a year that was not said.
+    """
+
+    date: PartialDate | None
+    first: int
+    last: int
+    assumed: bool = False
+
+
+def dates_in(normalized: str, today: datetime.date) -> list[DateFound]:
+    """Return the dates of a normalized text in order.
+
+    >>> day = datetime.date(2026, 11, 20)
+    >>> [f.date.iso() for f in dates_in("12 mart 2024te basladi gecen eylul bitti", day)]
+    ['2024-03-12', '2026-09']
+    """
+    words = normalized.split()
+    found: list[DateFound] = []
+    index = 0
+    while index < len(words):
+        match = next(filter(None, (read(words, index, today) for read in _READERS)), None)
+        if match:
+            found.append(match)
+            index = match.last + 1
+        else:
+            index += 1
+    return found
+
+
+def _written(words: list[str], index: int, today: datetime.date) -> DateFound | None:
+    """Read 12.03.2024, 12/3/24, 2024-03-12."""
+    if match := _DOTTED.fullmatch(words[index]):
+        day, month, year = match.groups()
+        full = int(year) if len(year) == 4 else 2000 + int(year)
+        return DateFound(_date(full, int(month), int(day)) if int(day) else None, index, index)
+    if match := _ISO.fullmatch(words[index]):
+        return DateFound(_date(*map(int, match.groups())), index, index)
+    return None
+
+
+def _with_month(words: list[str], index: int, today: datetime.date) -> DateFound | None:
+    """Read 12 mart 2024, mart 2024, 2024 ekim, geçen eylül, eylülde, 12 mart."""
+    start, day, year, assumed = index, 0, 0, False
+    if match := _DAY.fullmatch(words[index]):
+        day, index = int(match[1]), index + 1
+    elif words[index] in _LAST | _THIS:
+        year, index = -1, index + 1
+    elif match := _YEAR.fullmatch(words[index]):
+        year, index = int(match[1]), index + 1
+    month, suffix = _month(words[index]) if index < len(words) else (0, "")
+    if not month:
+        return None
+    last = index
+    if year <= 0 and index + 1 < len(words) and (match := _YEAR.fullmatch(words[index + 1])):
+        year, last = int(match[1]), index + 1
+    if year <= 0:
+        if not day and year == 0 and not _LOCATIVE.fullmatch(suffix):
+            return None  # "yaş aralık" is no December
+        year, assumed = _latest_year(month, day, today), True
+    return DateFound(_date(year, month, day), start, last, assumed)
+
+
+def _relative(words: list[str], index: int, today: datetime.date) -> DateFound | None:
+    """Read geçen yıl, bu sene, 2 hafta önce, iki yıl evvel, dün."""
+    if _RELATIVE_DAYS.fullmatch(words[index]):
+        back = 1 if words[index].startswith("dun") else 0
+        day = today - datetime.timedelta(days=back)
+        return DateFound(PartialDate(day.year, day.month, day.day), index, index)
+    if index + 1 < len(words) and _YEARS.fullmatch(words[index + 1]):
+        if words[index] in _LAST:
+            return DateFound(PartialDate(today.year - 1), index, index + 1)
+        if words[index] == "bu":
+            return DateFound(PartialDate(today.year), index, index + 1)
+    numbers = [number for number in numbers_in(" ".join(words[index:])) if number.first == 0]
+    if not numbers:
+        return None
+    unit = index + numbers[0].last + 1
+    if unit + 1 >= len(words):
+        return None
+    match = _UNITS.fullmatch(words[unit])
+    if not match or not _AGO.fullmatch(words[unit + 1]):
+        return None
+    return _ago(numbers[0].value, match[1], today, index, unit + 1)
+
+
+def _ago(number: int, unit: str, today: datetime.date, first: int, last: int) -> DateFound | None:
+    base = datetime.datetime.combine(today, datetime.time())
+    parsed = dateparser.parse(
+        f"{number} {_DATEPARSER_UNITS[unit]} önce",
+        languages=["tr"],
+        settings={"RELATIVE_BASE": base, "DATE_ORDER": "DMY"},
+    )
+    if parsed is None:
+        return DateFound(None, first, last)
+    # "Two years ago" names a year, "two months ago" a month: no more is meant.
+    month = parsed.month if unit in {"ay", "hafta", "gun"} else 0
+    day = parsed.day if unit in {"hafta", "gun"} else 0
+    return DateFound(PartialDate(parsed.year, month, day), first, last)
+
+
+def _bare_year(words: list[str], index: int, today: datetime.date) -> DateFound | None:
+    match = _YEAR.fullmatch(words[index])
+    return DateFound(PartialDate(int(match[1])), index, index) if match else None
+
+
+_READERS = (_written, _with_month, _relative, _bare_year)
+
+
+def _month(word: str) -> tuple[int, str]:
+    """Return a month's number and the suffix after its name; 0 for another word."""
+    for stem, number in _MONTH_STEMS.items():
+        if word.startswith(stem) and _SUFFIX.fullmatch(word, len(stem)):
+            return number, word[len(stem) :]
+    return 0, ""
+
+
+def _latest_year(month: int, day: int, today: datetime.date) -> int:
+    """Return the year of the latest such month or day that is not in the future."""
+    return today.year if (month, day) <= (today.month, today.day) else today.year - 1
+
+
+def _date(year: int, month: int, day: int) -> PartialDate | None:
+    """Return the date, None if there never was one (31 February, month 13, day 0)."""
+    try:
+        datetime.date(year, month, day or 1)
+    except ValueError:
+        return None
+    return PartialDate(year, month, day)
+
+
+def impossible_in(normalized: str, today: datetime.date) -> Iterator[str]:
+    """Yield the words of each date that never was, for "31 Şubat diye bir gün yok"."""
+    words = normalized.split()
+    for found in dates_in(normalized, today):
+        if found.date is None:
+            yield " ".join(words[found.first : found.last + 1])
