@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import messages
 from bot.knowledge import Entry, KnowledgeBase, load
 from bot.knowledge.rendering import answer_text, coordinators_page, support_address
-from bot.nlu.labels import DECISION, FAQ
+from bot.nlu.labels import DECISION, FAQ, PICK
 from bot.settings import settings
 from bot.text.masking import mask
 
@@ -64,7 +64,7 @@ def numbered(entries: list[Entry]) -> str:
     return "\n".join(f"{number}. {entry.title}" for number, entry in enumerate(entries, 1))
 
 
-def say_answer(dispatcher: CollectingDispatcher, entry: Entry) -> list[EventType]:
+def say_answer(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry) -> list[EventType]:
     """Give an answer with related questions, ask whether it helped, remember both."""
     base = knowledge()
     related = [base.entries[key] for key in entry.see_also if key != entry.newer][:MAX_RELATED]
@@ -81,10 +81,13 @@ def say_answer(dispatcher: CollectingDispatcher, entry: Entry) -> list[EventType
         SlotSet("pending", {"kind": "related", "ids": [e.id for e in related]}),
         SlotSet("last_entry", entry.id),
         SlotSet("unanswered", None),
+        *_asked(tracker),
     ]
 
 
-def say_offer(dispatcher: CollectingDispatcher, entries: list[Entry]) -> list[EventType]:
+def say_offer(
+    dispatcher: CollectingDispatcher, tracker: Tracker, entries: list[Entry]
+) -> list[EventType]:
     """Offer titles and “none of these”, and remember what was offered."""
     none = {"title": messages.NONE_OF_THESE, "payload": "/ret"}
     template = messages.OFFER if len(entries) > 1 else messages.OFFER_ONE
@@ -93,7 +96,19 @@ def say_offer(dispatcher: CollectingDispatcher, entries: list[Entry]) -> list[Ev
         buttons=[*map(button, entries), none],
     )
     ids = [entry.id for entry in entries]
-    return [SlotSet("pending", {"kind": "offer", "ids": ids}), SlotSet("last_entry", None)]
+    return [
+        SlotSet("pending", {"kind": "offer", "ids": ids}),
+        SlotSet("last_entry", None),
+        *_asked(tracker),
+    ]
+
+
+def _asked(tracker: Tracker) -> list[EventType]:
+    """Remember the question in the teacher's own words; a button or a number is none."""
+    intent = tracker.get_intent_of_latest_message(skip_fallback_intent=False)
+    if entity_entry(tracker) or intent in {PICK, "onay"}:
+        return []
+    return [SlotSet("asked", text_of(tracker))]
 
 
 def hand_over(
@@ -104,7 +119,9 @@ def hand_over(
     The question stays in the tracker whole; the log gets it masked.
     """
     base = knowledge()
-    question = _question(tracker, reason)
+    # "None of these" and "that did not help" are about the question before them.
+    asked = tracker.get_slot("asked") if reason in {"none_fit", "not_helpful"} else None
+    question = str(asked or text_of(tracker))
     addresses = {"support": support_address(base), "coordinators": coordinators_page(base)}
     masked = mask(question)
     warning = messages.PERSONAL_DATA if masked != question else ""
@@ -112,12 +129,9 @@ def hand_over(
     logger.info("unanswered (%s): %s", reason, masked)
     ranking = decision(tracker).get("ranking", [])
     unanswered = {"text": question, "reason": reason, "ranking": ranking}
-    return [SlotSet("unanswered", unanswered), SlotSet("pending", None)]
-
-
-def _question(tracker: Tracker, reason: str) -> str:
-    """Return the question meant: “none of these” is about the message before it."""
-    if reason != "none_fit":
-        return text_of(tracker)
-    users = [event for event in tracker.events if event.get("event") == "user"]
-    return str(users[-2].get("text") or "") if len(users) > 1 else text_of(tracker)
+    return [
+        SlotSet("unanswered", unanswered),
+        SlotSet("pending", None),
+        SlotSet("last_entry", None),
+        SlotSet("asked", None),
+    ]

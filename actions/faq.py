@@ -46,7 +46,7 @@ class ActionAnswer(Action):
         if entry is None:
             dispatcher.utter_message(text=messages.ENTRY_GONE)
             return []
-        return say_answer(dispatcher, entry)
+        return say_answer(dispatcher, tracker, entry)
 
 
 class ActionOfferOrHandOver(Action):
@@ -67,15 +67,15 @@ class ActionOfferOrHandOver(Action):
             return []
         decided = decision(tracker)
         if entry := _meant(tracker, decided):
-            return say_answer(dispatcher, entry)
+            return say_answer(dispatcher, tracker, entry)
         entries = knowledge().entries
         keys = [entry_id(label) or "" for label in decided.get("options", [])]
         offered = [entries[key] for key in keys if key in entries]
         if offered:
-            return say_offer(dispatcher, offered)
+            return say_offer(dispatcher, tracker, offered)
         # A few words ("peki ne zaman") may mean what was said before: not off-topic.
         off_topic = (
-            tracker.get_intent_of_latest_message() == OOS
+            tracker.get_intent_of_latest_message(skip_fallback_intent=False) == OOS
             and len(normalize(text_of(tracker)).split()) > FEW_WORDS
         )
         template = messages.HAND_OVER if off_topic else messages.UNCLEAR
@@ -115,7 +115,7 @@ class ActionPick(Action):
         if index is None or index < 0:
             dispatcher.utter_message(text=messages.NO_SUCH_OPTION.format(options=numbered(shown)))
             return []
-        return say_answer(dispatcher, shown[index])
+        return say_answer(dispatcher, tracker, shown[index])
 
 
 class ActionYes(Action):
@@ -131,7 +131,7 @@ class ActionYes(Action):
         """Take the yes for what was asked last."""
         offered = pending(tracker, "offer")
         if len(offered) == 1:
-            return say_answer(dispatcher, offered[0])
+            return say_answer(dispatcher, tracker, offered[0])
         if offered:
             dispatcher.utter_message(text=messages.WHICH_ONE.format(options=numbered(offered)))
             return []
@@ -248,6 +248,8 @@ def _meant(tracker: Tracker, decided: dict[str, Any]) -> Entry | None:
 def _judge(dispatcher: CollectingDispatcher, tracker: Tracker, helpful: bool) -> list[EventType]:
     """Store the judgement of the entry a button names, or of the last one answered."""
     entry = entity_entry(tracker) or tracker.get_slot("last_entry")
+    if entry not in knowledge().entries:
+        entry = None  # nothing was answered, or the entry is gone: still a judgement
     feedback = SlotSet("feedback", {"entry": entry, "helpful": helpful})
     done = SlotSet("last_entry", None)
     if helpful:

@@ -6,14 +6,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from actions.messages import HELPFUL_QUESTION
-from bot.evaluation import public_id
+from bot.evaluation import REFUSED, public_id
 from bot.knowledge import KnowledgeBase, load
 from bot.knowledge.rendering import plain
 from bot.local import LocalAssistant
 from bot.nlu.labels import DECISION
 from bot.settings import settings
+from bot.text.fold import fold
 
-LEAVE = {"çık", "cik", "exit", "quit"}
+LEAVE = {"cik", "exit", "quit"}
 PROMPT = "siz> "
 
 
@@ -45,7 +46,8 @@ class Asked:
 
 async def ask(assistant: LocalAssistant, text: str) -> Asked:
     """Ask one question in a conversation of its own."""
-    decision = (await assistant.parse(text))[DECISION]
+    # The payload of a button is no question: the gate is not asked.
+    decision = (await assistant.parse(text)).get(DECISION) or REFUSED
     replies = await assistant.say(text)
     texts = [reply["text"] for reply in replies if reply.get("text")]
     labels = [decision["label"]] if decision["label"] else decision["options"]
@@ -86,7 +88,7 @@ async def chat(assistant: LocalAssistant) -> None:
             text = (await asyncio.to_thread(input, PROMPT)).strip()
         except EOFError:
             return
-        if text.casefold() in LEAVE:
+        if fold(text) in LEAVE:
             return
         if text.startswith("#") and text[1:].isdecimal() and 0 < int(text[1:]) <= len(choices):
             text = choices[int(text[1:]) - 1]

@@ -5,6 +5,7 @@ off-topic, the intents' names for small talk.
 """
 
 import json
+import math
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -14,6 +15,14 @@ from typing import Any, NamedTuple
 from bot.nlu.labels import DECISION, OOS, entry_id
 
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
+#: What a message without a decision (the payload of a button) counts as.
+REFUSED: dict[str, Any] = {
+    "outcome": "hand_over",
+    "label": None,
+    "options": [],
+    "ranking": [],
+    "off_topic": 0.0,
+}
 IN_SCOPE_FIGURES = (
     "right",
     "offered",
@@ -109,7 +118,7 @@ async def evaluate(rows: Sequence[Row], parse: Parse) -> dict[str, Any]:
         start = time.perf_counter()
         parsed = await parse(row.text)
         elapsed = (time.perf_counter() - start) * 1000
-        results.append(judge(row, parsed[DECISION], elapsed))
+        results.append(judge(row, parsed.get(DECISION) or REFUSED, elapsed))
     return report(results)
 
 
@@ -147,7 +156,7 @@ def _shares(results: Sequence[dict[str, Any]], figures: Sequence[str]) -> dict[s
 
 def _percentile(ordered: Sequence[float], share: float) -> float:
     """Return the nearest-rank percentile of sorted values."""
-    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 3)
+    return round(ordered[max(0, math.ceil(share * len(ordered)) - 1)], 3)
 
 
 def table(result: dict[str, Any]) -> str:

@@ -46,7 +46,7 @@ class LocalAssistant:
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Return what the model understands of a message, without a conversation."""
-        return dict(await self.agent.parse_message(text))
+        return dict(await self.agent.parse_message(typed(clean(text))))
 
     async def say(self, text: str, sender: str = "local") -> list[dict[str, Any]]:
         """Return the replies to a message of a conversation, as a channel gets them."""

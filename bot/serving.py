@@ -7,6 +7,7 @@ whole process groups and waits for them.
 import getpass
 import json
 import os
+import shlex
 import shutil
 import socket
 import sys
@@ -71,6 +72,11 @@ def run(model: Path) -> None:
     """
     chosen = settings()
     check_ports(chosen)
+    # supervisord cuts its file at such signs; the settings refuse them already.
+    if any(sign in f"{ROOT}{sys.executable}{model}" for sign in ";%\n"):
+        raise ServingError(f"“{ROOT}” yolunda noktalı virgül ya da % var. Klasörü taşıyın")
+    # Conversations lie here: nobody else's to read.
+    os.umask(0o077)
     chosen.var_dir.mkdir(parents=True, exist_ok=True)
     configuration = write_configuration(chosen, model)
     sys.stdout.flush()
@@ -82,48 +88,51 @@ def run(model: Path) -> None:
 
 def write_configuration(chosen: Settings, model: Path) -> Path:
     """Write the supervisor's and Rasa's files for these settings; return the first."""
-    endpoints = chosen.var_dir / "endpoints.yml"
+    # Two assistants may share a folder: their ports tell the files apart.
+    own = chosen.var_dir / f"run-{chosen.port}"
+    own.mkdir(parents=True, exist_ok=True)
+    endpoints = own / "endpoints.yml"
     url = f"http://127.0.0.1:{chosen.actions_port}/webhook"
     store = {"type": "SQL", "dialect": "sqlite", "db": str(chosen.var_dir / "tracker.db")}
     # JSON is YAML: no quoting of ours to get wrong.
     content = {"action_endpoint": {"url": url}, "tracker_store": store}
     endpoints.write_text(json.dumps(content, indent=2), encoding="utf-8")
     python = sys.executable
-    rasa = (
-        f"{python} -m rasa run --model {model} --endpoints {endpoints} "
-        f"--credentials {ROOT / 'credentials.yml'} -i {chosen.host} --port {chosen.port}"
-    )
-    actions = (
-        f"{python} -m rasa_sdk --actions actions.actions --port {chosen.actions_port} "
-        f"--cors http://{chosen.host}:{chosen.port}"
-    )
+    rasa = [
+        *(python, "-m", "rasa", "run", "--model", str(model)),
+        *("--endpoints", str(endpoints), "--credentials", str(ROOT / "credentials.yml")),
+        *("-i", chosen.host, "--port", str(chosen.port)),
+    ]
+    actions = [
+        *(python, "-m", "rasa_sdk", "--actions", "actions.actions"),
+        *("--port", str(chosen.actions_port), "--cors", f"http://{chosen.host}:{chosen.port}"),
+    ]
     quiet = 'PYTHONWARNINGS="ignore",PYTHONUNBUFFERED="1"'
-    logs = chosen.var_dir / "log"
+    logs = own / "log"
     logs.mkdir(parents=True, exist_ok=True)
     programs = (
         # The action server listens where SANIC_HOST says, and everywhere without it.
         _program("actions", actions, f'{quiet},SANIC_HOST="127.0.0.1"', logs / "actions.log"),
         _program("rasa", rasa, quiet, logs / "rasa.log"),
-        _program("ready", f"{python} -m bot wait-ready", quiet, None),
+        _program("ready", [python, "-m", "bot", "wait-ready"], quiet, None),
     )
     user = f"user={getpass.getuser()}\n" if os.geteuid() == 0 else ""
     head = (
-        "[supervisord]\nnodaemon=true\nloglevel=error\nlogfile=/dev/null\nlogfile_maxbytes=0\n"
-        f"pidfile={chosen.var_dir / 'supervisord.pid'}\n{user}"
+        "[supervisord]\nnodaemon=true\numask=077\nloglevel=error\nlogfile=/dev/null\nlogfile_maxbytes=0\n"
+        f"pidfile={own / 'supervisord.pid'}\n{user}"
     )
-    path = chosen.var_dir / "supervisord.conf"
-    # supervisord expands %(…)s; a percent sign in a path must be doubled.
-    path.write_text(head + "".join(programs).replace("%", "%%"), encoding="utf-8")
+    path = own / "supervisord.conf"
+    path.write_text(head + "".join(programs), encoding="utf-8")
     return path
 
 
-def _program(name: str, command: str, environment: str, log: Path | None) -> str:
+def _program(name: str, command: list[str], environment: str, log: Path | None) -> str:
     """Return one program's section; without a log file it is a single run that prints."""
     # If the supervisor itself is killed, the kernel ends its children where it can.
     guard = shutil.which("setpriv")
     return _PROGRAM.format(
         name=name,
-        command=f"{guard} --pdeathsig TERM {command}" if guard else command,
+        command=shlex.join([guard, "--pdeathsig", "TERM", *command] if guard else command),
         root=ROOT,
         environment=environment,
         restart="true" if log else "false",
@@ -145,7 +154,7 @@ def wait_ready() -> bool:
         else:
             time.sleep(0.2)
     if wanted:
-        logs = chosen.var_dir / "log"
+        logs = chosen.var_dir / f"run-{chosen.port}" / "log"
         print(f"Sunucu hazır olmadı: {wanted[0]} yanıt vermiyor. Kayıtlar: {logs}", flush=True)
         return False
     example = json.dumps({"sender": "deneme", "message": "esep nedir"}, ensure_ascii=False)
@@ -155,7 +164,7 @@ Yardım asistanı hazır.
   Adres     {base}/webhooks/rest/webhook
   Deneyin   curl -s {base}/webhooks/rest/webhook -d '{example}'
   Uçbirim   python -m bot chat
-  Kayıtlar  {chosen.var_dir / "log"}
+  Kayıtlar  {chosen.var_dir / f"run-{chosen.port}" / "log"}
   Durdurun  Ctrl-C
 """,
         flush=True,

@@ -4,6 +4,7 @@ A setting that cannot be used stops the program with a sentence that says how to
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -60,11 +61,13 @@ class Settings:
 def _convert(name: str, text: str, kind: Any, limits: Mapping[str, Any]) -> Any:
     if not text.strip():
         raise SettingsError(f"{name} boş. Bir değer yazın ya da ayarı kaldırın")
+    if any(sign in text for sign in ";%\n\r\x00"):  # the supervisor's file cuts there
+        raise SettingsError(f"{name} içinde noktalı virgül, % ya da satır sonu olamaz; değiştirin")
     if kind is Path:
         return Path(text).resolve()
     if kind is int:
         low, high = limits["low"], limits["high"]
-        if not text.strip().isdecimal() or not low <= int(text) <= high:
+        if not re.fullmatch(r"\s*[0-9]{1,9}\s*", text) or not low <= int(text) <= high:
             raise SettingsError(f"{name}={text} olmaz. {low} ile {high} arasında bir sayı yazın")
         return int(text)
     return text.strip()

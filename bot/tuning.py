@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from ruamel.yaml import YAML
 
+from bot.evaluation import REFUSED as NO_DECISION
 from bot.evaluation import Row
 from bot.nlu.gate import Thresholds, decide
 from bot.nlu.labels import DECISION, FAQ, OOS
@@ -50,10 +51,13 @@ def cost(rows: Sequence[Scored], thresholds: Thresholds) -> float:
 
 
 def choose(rows: Sequence[Scored]) -> tuple[Thresholds, float]:
-    """Return the thresholds of least cost on a grid, the most cautious among equals."""
+    """Return the thresholds of least cost on a grid, the most cautious among equals.
+
+    Ties go to the later value: a higher bar for answers, a lower one for off-topic.
+    """
     grid = itertools.product(
         np.arange(0.30, 0.96, 0.05),
-        np.arange(0.10, 0.71, 0.05),
+        np.arange(0.70, 0.09, -0.05),
         (0.30, 0.40, 0.50),
         np.arange(0.10, 0.61, 0.10),
         (0.03, 0.05, 0.10),
@@ -100,7 +104,7 @@ async def score(assistant: "LocalAssistant", rows: Sequence[Row]) -> list[Scored
     """Return each row's accepted labels and the scores the model gives it."""
     scored: list[Scored] = []
     for row in rows:
-        decision = (await assistant.parse(row.text))[DECISION]
+        decision = (await assistant.parse(row.text)).get(DECISION) or NO_DECISION
         labels = tuple(f"{FAQ}/{key}" if _ENTRY.fullmatch(key) else key for key in row.accept)
         ranking = [(label, value) for label, value in decision["ranking"]]
         scored.append((labels, [*ranking, (OOS, decision["off_topic"])]))

@@ -16,10 +16,10 @@ stop() { printf 'Kurulum durdu: %s\n' "$*" >&2; exit 1; }
 
 lock=setup/$what.txt
 [ "${TENSORFLOW:-}" = 1 ] && lock=setup/tensorflow.txt
-stamp=$venv/.lock-$(cat "$lock" setup/setup.sh setup/rasa_environment.* | sha256sum | cut -c1-16)
+stamp=$venv/.lock-$(cat "$lock" setup/setup.sh setup/rasa_environment.* | (sha256sum 2>/dev/null || shasum -a 256) | cut -c1-16)
 [ -e "$stamp" ] && exit 0
 # The tests' lock contains the other one: `make run` after `make test` changes nothing.
-if [ "$what" = run ] && [ -e "$venv/.lock-$(cat setup/dev.txt setup/setup.sh setup/rasa_environment.* | sha256sum | cut -c1-16)" ]; then exit 0; fi
+if [ "$what" = run ] && [ -e "$venv/.lock-$(cat setup/dev.txt setup/setup.sh setup/rasa_environment.* | (sha256sum 2>/dev/null || shasum -a 256) | cut -c1-16)" ]; then exit 0; fi
 
 is_310() { "$1" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' >/dev/null 2>&1; }
 

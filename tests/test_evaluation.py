@@ -59,7 +59,7 @@ def test_styles_are_counted_apart() -> None:
 
 
 def test_latency_is_by_nearest_rank() -> None:
-    assert report(RESULTS)["latency_ms"] == {"p50": 6.0, "p95": 10.0}
+    assert report(RESULTS)["latency_ms"] == {"p50": 5.0, "p95": 10.0}
 
 
 def test_report_is_json_with_all_rows() -> None:

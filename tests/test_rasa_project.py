@@ -9,8 +9,6 @@ import pytest
 from bot.settings import ROOT
 
 pytestmark = pytest.mark.model
-#: Rasa's and its dependencies' own notices; anything else is ours.
-THIRD_PARTY = ("site-packages", "importlib._bootstrap", "pkg_resources", "declare_namespace")
 
 
 def rasa(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,7 @@
 
 import re
 
+_SLASHES = re.compile(r"^\s*/[\s/]*")
 _OWN = re.compile(r'/(?:(?:faq|faydali|faydasiz)\{\s*"entry"\s*:\s*"[a-z0-9-]{1,40}"\s*\}|ret)')
 
 
@@ -15,4 +16,5 @@ def typed(message: str) -> str:
     """
     if _OWN.fullmatch(message.strip()):
         return message.strip()
-    return message.lstrip().lstrip("/") if message.lstrip().startswith("/") else message
+    # Rasa strips the text again: "/ /restart" must not leave a slash behind the space.
+    return _SLASHES.sub("", message)

@@ -32,6 +32,7 @@ BAD_JSON = 'Gövde bir JSON nesnesi olmalı: {"sender": "…", "message": "…"}
 BAD_MESSAGE = "“message” bir metin olmalı"
 BAD_SENDER = "“sender” 1-100 karakter olmalı; harf, rakam ve . : @ + - _ içerebilir"
 TOO_LARGE = f"İleti çok uzun; en çok {MAX_STORED_CHARACTERS} karakter gönderilebilir"
+NO_STREAM = "Akış desteklenmiyor; “stream” olmadan gönderin"
 NO_REPLY = "Şu anda yanıt veremiyorum; sorun bende. Lütfen birkaç dakika sonra yeniden deneyin."
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -69,10 +70,8 @@ def never_silent(on_new_message: Handler) -> Handler:
 
     async def handle(message: UserMessage) -> None:
         collected = message.output_channel
-        # The streaming collector has a queue for a list; its reader sees the stream end.
-        if isinstance(collected.messages, list):
-            message.output_channel = WholeMessages()
-            message.output_channel.messages = collected.messages
+        message.output_channel = WholeMessages()
+        message.output_channel.messages = collected.messages
         try:
             await on_new_message(message)
         except Exception:  # Rasa would log it and answer an empty list
@@ -89,6 +88,9 @@ async def _check(request: Request) -> HTTPResponse | None:
         return None
     if len(request.body) > MAX_BODY_BYTES:
         return _refuse(TOO_LARGE, 413)
+    if request.args.get("stream", "false").lower() != "false":
+        # A stream ends silently when a turn fails.
+        return _refuse(NO_STREAM, 400)
     try:
         body = request.json
     except Exception:  # Sanic's InvalidUsage; a deep nesting is a RecursionError

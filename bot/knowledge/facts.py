@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from bot.text.fold import lower
 from bot.text.partial_date import MONTHS, PartialDate
 
 NUMBER_WORDS = {
@@ -63,5 +64,7 @@ def facts_in(text: str) -> Facts:
     rest = _MONTH_YEAR.sub(lambda m: take_date(m[2], MONTHS.index(m[1]) + 1), rest)
     rest = _YEAR.sub(lambda m: take_date(m[0]), rest)
     figures = {figure.replace(".", "") for figure in _FIGURE.findall(rest)}
-    figures |= {NUMBER_WORDS[word] for word in _WORD.findall(rest) if word in NUMBER_WORDS}
+    figures |= {
+        NUMBER_WORDS[word] for word in map(lower, _WORD.findall(rest)) if word in NUMBER_WORDS
+    }
     return Facts(frozenset(figures), frozenset(dates), frozenset(links))

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import load
-from bot.nlu.labels import FAQ, LABEL, SCORES, entry_id, intent_of
+from bot.nlu.labels import FAQ, LABEL, PICK, SCORES, entry_id, intent_of
 from bot.nlu.linear import LinearModel, UntrainableError
 from bot.settings import settings
 from bot.text import fold
@@ -24,9 +24,11 @@ from bot.text.fold import normalize
 from bot.text.question import is_question
 
 RESPONSE_SELECTOR = "response_selector"
-PICK = "secim"
 _THUMBS = {"👍": "faydali", "👎": "faydasiz"}
-_NO_QUESTIONS = {"faydali", "faydasiz", "onay", "ret", "tesekkur", "veda", "iptal", "secim"}
+_NO_QUESTIONS = {"faydali", "faydasiz", "onay", "ret", "iptal", "secim"}
+#: "Nasıl teşekkür etsem bilemedim" has a question word and is thanks all the same.
+_THANKS = {"tesekkur", "veda"}
+_SURE = 0.9
 _BARE_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -154,7 +156,7 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         return training_data
 
     def _ranking(self, text: str) -> list[tuple[str, float]]:
-        """Return the model's ranking; a question is never taken for a yes or thanks.
+        """Return the model's ranking; a question is not taken for a yes or thanks.
 
         Short follow-ups ("peki ne zaman") look like such words to a linear model. What
         is taken away from those labels is lost, not given to others: the gate is then
@@ -164,7 +166,11 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         ranking = self._model.ranking(text)
         if not is_question(text):
             return ranking
-        return [(label, score) for label, score in ranking if label not in _NO_QUESTIONS]
+        return [
+            (label, score)
+            for label, score in ranking
+            if label not in _NO_QUESTIONS and (label not in _THANKS or score >= _SURE)
+        ]
 
     def _add_scores(self, message: Message, ranking: list[tuple[str, float]]) -> None:
         message.set(SCORES, ranking)

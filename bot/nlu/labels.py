@@ -2,6 +2,8 @@
 
 FAQ = "faq"
 OOS = "oos"
+#: The intent of a message that names a place in a list.
+PICK = "secim"
 #: Property of a training message: the whole label, `faq/ke-01` or an intent.
 LABEL = "label"
 #: Message property: `[label, probability]` pairs, the likeliest first. Not stored.

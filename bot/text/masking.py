@@ -5,9 +5,9 @@ import re
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _IBAN = re.compile(r"\bTR\s?\d{2}(?:\s?\d){22}\b", re.IGNORECASE)
 # Seven or more digits, written together or in groups: phones, Turkish ID numbers, cards.
-# Dates (12.03.2024) and pairs of years (2018-2019) have eight digits and stay readable.
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|(?:19|20)\d\d-(?:19|20)\d\d")
-_NUMBER = re.compile(r"(?<!\w)\+?\d(?:[ ()./-]{0,2}\d){6,}(?!\w)")
+_NUMBER = re.compile(r"(?<!\d)\+?\d(?:[ ()./-]{0,3}\d){6,}(?!\d)")
+# Runs of years, dates and small numbers ("2020 2021", "10 11 12 13 yaş") are no phone.
+_HARMLESS = re.compile(r"(?:(?:19|20)\d\d|(?!0)\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})")
 
 
 def mask(text: str) -> str:
@@ -20,6 +20,8 @@ def mask(text: str) -> str:
     text = _IBAN.sub("[iban]", text)
 
     def number(match: re.Match[str]) -> str:
-        return match[0] if _DATE.fullmatch(match[0]) else "[numara]"
+        parts = re.split(r"\s+|(?<=\d{4})-", match[0])
+        harmless = all(_HARMLESS.fullmatch(part) for part in parts)
+        return match[0] if harmless else "[numara]"
 
     return _NUMBER.sub(number, text)

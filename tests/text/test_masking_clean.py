@@ -19,6 +19,13 @@ from bot.text.masking import mask
             "12.03.2024 günü 10 öğretmen, 25 üzerinden 17",
         ),
         ("2018-2019 yılı", "2018-2019 yılı"),
+        ("05051112233den arayın", "[numara]den arayın"),
+        ("tc:12345678901de", "tc:[numara]de"),
+        ("0505 - 111 - 22 - 33", "[numara]"),
+        ("2020 2021 2022", "2020 2021 2022"),
+        ("2018-2019-2020", "2018-2019-2020"),
+        ("12.03.2024-13.03.2024", "12.03.2024-13.03.2024"),
+        ("10 11 12 13 14 yaş", "10 11 12 13 14 yaş"),
     ],
 )
 def test_mask_hides_personal_numbers_and_addresses_only(text: str, expected: str) -> None:
