@@ -29,6 +29,13 @@ AWARD_NOTES = (
 )
 
 
+NAMES = {
+    "founder_countries": "2 kurucunun ülkesi",
+    "member_countries": "üyelerin ülkeleri",
+    "joined": "yabancı üyenin ESEP'e geçişten önce mi sonra mı katıldığı",
+}
+
+
 @dataclass(frozen=True)
 class Facts:
     """What the teacher said; empty or None is not known.
@@ -55,18 +62,22 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         raise FactError("joined", "Üye, proje kurulmadan önce katılmış olamaz.")
     kind, check, missing = _kind(facts)
     limit = figures.in_year(FLOW, "label_countries", today.year)
-    needed = limit.value or 0
     checks = [check]
     if kind == "national":
         text = "Ulusal proje Avrupa Kalite Etiketi'ne aday gösterilemez"
         checks.append(Check("nomination", "failed", text, None, (ESEP,)))
         conclusion = "Projeniz ulusal bir projedir ve ulusal kalır; aday gösterilemez."
         return Verdict(FLOW, "no", conclusion, tuple(checks))
+    if limit.value is None:
+        text = f"{today.year} için adaylık koşulu belgelerde yok"
+        checks.append(Check("nomination", "undocumented", text, None, (LABEL,)))
+        return Verdict(FLOW, "undocumented", text + ".", tuple(checks), missing=missing)
+    needed = limit.value
     nomination = _nomination(facts, needed)
     checks.append(nomination)
     notes = (*AWARD_NOTES, *carried_note(limit))
     if kind == "unknown":
-        conclusion = "Sonuç eksik bilgilere bağlı: kurucuların ülkesi ve katılım zamanı."
+        conclusion = "Sonuç şuna bağlı: " + ", ".join(NAMES[name] for name in missing) + "."
         return Verdict(FLOW, "depends", conclusion, tuple(checks), missing=missing, notes=notes)
     if kind in {"undocumented", "undecided"}:
         return Verdict(FLOW, "undocumented", check.text + ".", tuple(checks), notes=notes)
@@ -88,7 +99,7 @@ def _kind(facts: Facts) -> tuple[Kind, Check, tuple[str, ...]]:
     if len(founders) > 1:
         text = "Kuruculardan biri başka bir ülkeden: Avrupa projesi"
         return "european", Check("kind", "passed", text, None, (ESEP,)), ()
-    if not founders:
+    if len(facts.founder_countries) < 2:  # one name says nothing of the other founder
         check = Check("kind", "unknown", "Kurucuların ülkesi bilinmiyor", None, (ESEP,))
         return "unknown", check, ("founder_countries",)
     if facts.member_countries is not None and not set(facts.member_countries) - founders:

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from actions.rules.verdict import Check, Day, FactError, Verdict, shown, source
+from actions.rules.verdict import Check, Day, FactError, Verdict, carried_note, shown, source
 from bot.knowledge.figures import Figures
 
 FLOW = "akis-itiraz"
@@ -53,61 +53,84 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
     Raises:
         FactError: for a year or day that cannot be.
     """
-    if facts.evaluation_year is not None and not FIRST_YEAR <= facts.evaluation_year <= today.year:
-        raise FactError(
-            "evaluation_year", f"{facts.evaluation_year} değerlendirmesi yapılmış olamaz."
-        )
-    if facts.sent and facts.sent > today:
-        raise FactError("sent", f"{shown(facts.sent)} henüz gelmedi.")
-    if facts.reason in {"eski-proje", "uye-sayisi", "basvuru-sayisi"}:
-        return _final(facts, figures)
+    _refuse_impossible(facts, today)
+    year = facts.evaluation_year
     missing = tuple(name for name in ("evaluation_year", "reason") if getattr(facts, name) is None)
-    where = PLACES[facts.reason][0] if facts.reason else GENERAL
+    if facts.reason == "eski-proje":
+        text = "Projenin portala kayıt tarihi esas alınır; sonradan yürütülmesi sonucu değiştirmez"
+        check = Check("reason", "failed", text, None, (PLACES["eski-proje"][0],))
+        conclusion = "Bu ret yeniden değerlendirilmez ve proje sonraki yıllarda da alınmaz."
+        return Verdict(FLOW, "no", conclusion, (check,), see=PLACES["eski-proje"][1])
+    if facts.reason in {"uye-sayisi", "basvuru-sayisi"}:
+        return _by_limit(facts, year or today.year, figures, missing)
+    where, see = PLACES[facts.reason] if facts.reason else (GENERAL, "itiraz-01")
     right = Check(
         "right",
         "passed" if facts.reason else "unknown",
         "Reddedilen her öğretmen yeniden değerlendirme ya da ayrıntılı gerekçe isteyebilir",
         None,
-        (where, GENERAL) if where != GENERAL else (GENERAL,),
+        tuple(dict.fromkeys((where, GENERAL))),
     )
-    if facts.evaluation_year is None:
-        conclusion = "Süre, başvurunuzun hangi yıl değerlendirildiğine bağlı."
-        return Verdict(FLOW, "depends", conclusion, (right,), missing=missing)
-    return _by_calendar(facts, facts.evaluation_year, today, figures, right, missing)
+    if missing:
+        names = {"evaluation_year": "değerlendirme yılı", "reason": "ret gerekçesi"}
+        conclusion = "Sonuç şunlara bağlı: " + ", ".join(names[name] for name in missing) + "."
+        return Verdict(FLOW, "depends", conclusion, (right,), missing=missing, see=see)
+    assert year is not None
+    return _by_calendar(facts, year, today, figures, right, see)
 
 
-def _final(facts: Facts, figures: Figures) -> Verdict:
-    """Judge the refusals that no re-evaluation mends."""
+def _refuse_impossible(facts: Facts, today: datetime.date) -> None:
+    year = facts.evaluation_year
+    if year is not None and not FIRST_YEAR <= year <= today.year:
+        raise FactError("evaluation_year", f"{year} değerlendirmesi yapılmış olamaz.")
+    if facts.sent and facts.not_sent:
+        raise FactError("sent", "Talep hem gönderilmiş hem gönderilmemiş olamaz.")
+    if facts.sent and facts.sent > today:
+        raise FactError("sent", f"{shown(facts.sent)} henüz gelmedi.")
+    if facts.sent and year is not None and facts.sent.year < year:
+        raise FactError("sent", f"{shown(facts.sent)}, {year} değerlendirmesinden önce.")
+    if facts.project_year is not None and not FIRST_YEAR <= facts.project_year <= today.year:
+        raise FactError("project_year", f"{facts.project_year} yılında kaydedilmiş olamaz.")
+
+
+def _by_limit(facts: Facts, year: int, figures: Figures, missing: tuple[str, ...]) -> Verdict:
+    """Judge the refusals for a limit: never mended that year, perhaps a later one."""
     assert facts.reason is not None
-    where = (PLACES[facts.reason][0],)
-    if facts.reason == "eski-proje":
-        text = "Projenin portala kayıt tarihi esas alınır; sonradan yürütülmesi sonucu değiştirmez"
-        conclusion = "Bu ret yeniden değerlendirilmez ve proje sonraki yıllarda da alınmaz."
-        return Verdict(FLOW, "no", conclusion, (Check("reason", "failed", text, None, where),))
+    name = {"uye-sayisi": "members_tr", "basvuru-sayisi": "applications"}[facts.reason]
+    where, see = PLACES[facts.reason]
+    limit = figures.in_year("akis-kalite", name, year)
+    if limit.value is None:
+        text = f"{year} için bu sınır belgelerde yok"
+        check = Check("reason", "undocumented", text, None, (where,))
+        return Verdict(FLOW, "undocumented", text + ".", (check,), missing=missing, see=see)
+    notes = carried_note(limit)
     if facts.reason == "basvuru-sayisi":
-        limit = figures.rules["akis-kalite"]["applications"].periods[-1]
-        text = (
-            f"Başvuru tarihine göre ilk {limit.value} başvuru değerlendirilir; sonrakiler alınmaz"
-        )
+        text = f"Başvuru tarihine göre ilk {limit.value} başvuru alınır; sonrakiler alınmaz"
+        check = Check("reason", "failed", text, str(limit.value), (where,))
         conclusion = "Bu başvuru o yıl değerlendirilmez."
-        check = Check("reason", "failed", text, str(limit.value), where)
-        return Verdict(FLOW, "no", conclusion, (check,))
-    limit = figures.rules["akis-kalite"]["members_tr"].periods[0]
-    window = figures.rules["akis-kalite"]["window_years"].periods[0]
+        return Verdict(FLOW, "no", conclusion, (check,), notes=notes, see=see)
     text = f"Portalda Türkiye'den {limit.value} üyeden fazlası kayıtlıysa başvuru alınmaz"
-    change = (
-        f"Türkiye'den üye sayısı en fazla {limit.value} olursa ve proje son {window.value} yıl "
-        "içinde kaydedilmişse sonraki bir yıl yeniden başvurabilirsiniz."
-    )
-    notes: tuple[str, ...] = ()
-    if facts.project_year is not None:
-        last = facts.project_year + window.value
-        notes = (
-            f"{facts.project_year} yılında kaydedilen projenin son değerlendirme yılı {last}.",
+    check = Check("reason", "failed", text, str(limit.value), (where, PLACES["eski-proje"][0]))
+    window = figures.rules["akis-kalite"]["window_years"].periods[-1].value
+    if facts.project_year is None:
+        change = (
+            f"Türkiye'den üye sayısı en fazla {limit.value} olursa ve proje son {window} yıl "
+            "içinde kaydedilmişse sonraki bir yıl yeniden başvurabilirsiniz."
         )
-    check = Check("reason", "failed", text, str(limit.value), (*where, PLACES["eski-proje"][0]))
+        conclusion = "Bu ret o yıl yeniden değerlendirilmez; sonraki yıl projenin yaşına bağlı."
+        return Verdict(
+            FLOW, "no", conclusion, (check,), (change,), missing=missing, notes=notes, see=see
+        )
+    last = facts.project_year + window
+    notes = (*notes, f"{facts.project_year} projesinin son değerlendirme yılı {last}.")
+    if last <= year:
+        conclusion = "Bu ret yeniden değerlendirilmez; proje sonraki yıllara da kalamaz."
+        return Verdict(FLOW, "no", conclusion, (check,), missing=missing, notes=notes, see=see)
+    change = f"Türkiye'den üye sayısı en fazla {limit.value} olursa {last} yılına kadar başvurun."
     conclusion = "Bu ret o yıl yeniden değerlendirilmez; sonraki bir yıl yeniden başvurulabilir."
-    return Verdict(FLOW, "no", conclusion, (check,), (change,), notes=notes)
+    return Verdict(
+        FLOW, "no", conclusion, (check,), (change,), missing=missing, notes=notes, see=see
+    )
 
 
 def _by_calendar(
@@ -116,30 +139,34 @@ def _by_calendar(
     today: datetime.date,
     figures: Figures,
     right: Check,
-    missing: tuple[str, ...],
+    see: str,
 ) -> Verdict:
     until, answered = figures.day("appeal_until", year), figures.day("appeal_answered_until", year)
-    if until is None or answered is None:
+    if until is None:
         text = f"{year} için itiraz tarihleri belgelerde yok"
         check = Check("until", "undocumented", text, None, (GENERAL,))
-        return Verdict(FLOW, "undocumented", text + ".", (right, check), missing=missing)
-    last, reply = datetime.date(*until.date), datetime.date(*answered.date)
-    days = (
+        return Verdict(FLOW, "undocumented", text + ".", (right, check), see=see)
+    last = datetime.date(*until.date)
+    days: tuple[Day, ...] = (
         Day("appeal_until", last, f"{year} için son itiraz günü {shown(last)}"),
-        Day("appeal_answered_until", reply, f"Sonuçların bildirileceği son gün {shown(reply)}"),
     )
+    answer = "Yanıt günü belgelerde yok."
+    if answered:
+        reply = datetime.date(*answered.date)
+        text = f"Sonuçların bildirileceği son gün {shown(reply)}"
+        days = (*days, Day("appeal_answered_until", reply, text))
+        answer = f"{shown(reply)} gününe kadar yanıtlanacaktı."
     rule = f"Talep {shown(last)} gününe kadar gönderilmeliydi"
 
     def verdict(state: Literal["passed", "failed", "unknown"], conclusion: str) -> Verdict:
         check = Check("until", state, rule, None, (until.source, WAITING))
         outcome: Literal["yes", "no"] = "yes" if state == "passed" else "no"
-        return Verdict(FLOW, outcome, conclusion, (right, check), days=days, missing=missing)
+        return Verdict(FLOW, outcome, conclusion, (right, check), days=days, see=see)
 
     if facts.sent and facts.sent <= last:
         return verdict(
             "passed",
-            f"Talebiniz süresinde gönderilmiş; {shown(reply)} gününe kadar yanıtlanacaktı. "
-            "Yoğunluk nedeniyle yanıt gecikebilir.",
+            f"Talebiniz süresinde gönderilmiş. {answer} Yoğunluk nedeniyle yanıt gecikebilir.",
         )
     if facts.sent:
         late = (facts.sent - last).days
@@ -158,5 +185,5 @@ def _by_calendar(
     )
     check = Check("until", "unknown", rule, None, (until.source, WAITING))
     return Verdict(
-        FLOW, "depends", conclusion, (right, check), days=days, missing=(*missing, "sent")
+        FLOW, "depends", conclusion, (right, check), days=days, missing=("sent",), see=see
     )

@@ -69,8 +69,13 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
     Raises:
         FactError: for a fact that cannot be, naming it.
     """
-    year = facts.evaluation_year or today.year
+    year = today.year if facts.evaluation_year is None else facts.evaluation_year
     _refuse_impossible(facts, year, today)
+    most = figures.rules[FLOW]["threshold_of"].periods[-1].value
+    for name in ("points", "collaboration"):
+        value = getattr(facts, name)
+        if value is not None and not 0 <= value <= most:
+            raise FactError(name, f"Puan 0 ile {most} arasında olmalı.")
     days: tuple[Day, ...] = ()
     notes: list[str] = []
     window_year = year
@@ -125,10 +130,6 @@ def _refuse_impossible(facts: Facts, year: int, today: datetime.date) -> None:
     if facts.applications and facts.order and facts.order > facts.applications:
         raise FactError("order", "Başvurunun sırası toplam başvuru sayısından büyük olamaz.")
     _refuse_impossible_project(facts.project_year, year, today)
-    for name in ("points", "collaboration"):
-        value = getattr(facts, name)
-        if value is not None and not 0 <= value <= 25:
-            raise FactError(name, "Puan 0 ile 25 arasında olmalı.")
 
 
 def _refuse_impossible_project(project_year: int | None, year: int, today: datetime.date) -> None:
@@ -229,15 +230,16 @@ def _state(facts: Facts, changes: list[str]) -> Check:
 
 def _points(facts: Facts, year: int, figures: Figures) -> Iterator[Check]:
     """Yield the outcome's own checks; a figure of one year never judges another."""
+    most = figures.rules[FLOW]["threshold_of"].periods[-1].value
     for name, value, text in (
-        ("threshold", facts.points, "Sınır puan"),
-        ("collaboration", facts.collaboration, "Öğrenciler arası iş birliği puanı"),
+        ("threshold", facts.points, f"Sınır puan {{}} yılında {most} üzerinden {{}} idi"),
+        ("collaboration", facts.collaboration, "İş birliğinde {} yılında {} altı puan ret idi"),
     ):
         if value is None:
             continue
         figure = figures.in_year(FLOW, name, year)
         documented = figures.rules[FLOW][name].periods[-1]
-        known = f"{text} {documented.first} yılında {documented.value} idi"
+        known = text.format(documented.first, documented.value)
         if figure.value is None:
             line = f"{known}; {year} için belgelerde yok"
             yield Check(name, "undocumented", line, str(documented.value), (documented.source,))
@@ -279,4 +281,4 @@ def _conclusion(outcome: Outcome, year: int, checks: list[Check], missing: tuple
         return f"Bu başvuru {year} değerlendirmesine alınmaz: {reasons}."
     if outcome == "depends":
         return "Sonuç şunlara bağlı: " + ", ".join(NAMES[name] for name in missing) + "."
-    return f"{year} değerlendirmesinin bütün kuralları belgelerde yok."
+    return f"{year} değerlendirmesinin bazı kuralları belgelerde yok; ötekilere uyuyor."

@@ -90,9 +90,10 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         _participation(facts, last, today, values["participation_years"]),
     )
     missing = tuple(check.rule for check in checks if check.state == "unknown")
-    changes = _changes(facts, checks, values["teachers"])
     window = _window(first, facts.last_european, last)
-    if window:
+    apart = first is not None and last is not None and window is None
+    changes = _changes(checks, values["teachers"], apart)
+    if window and checks[1].state == "passed" and last and last >= today:
         days.append(
             Day(
                 "all_from", window, f"Koşulların hepsi {shown(window)} gününden başlayarak sağlanır"
@@ -177,11 +178,11 @@ def _window(
     return start if start <= last else None
 
 
-def _changes(facts: Facts, checks: tuple[Check, ...], needed: int) -> list[str]:
+def _changes(checks: tuple[Check, ...], needed: int, apart: bool) -> list[str]:
     changes = []
     if checks[1].state == "failed":
         changes.append(f"Faaliyetlere katılmış en az {needed} eTwinning öğretmeni gerekir.")
-    if checks[2].state == "failed":
+    if checks[2].state == "failed" or apart:
         changes.append("Ulusal Kalite Etiketi alan yeni bir Avrupa projesi gerekir.")
     return changes
 

@@ -42,7 +42,7 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         check = Check("active", "undocumented", text, sources=(SOURCE,))
         return Verdict(FLOW, "undocumented", "Bu yılın sınırı belgelerde yok.", (check,))
     notes = carried_note(limit)
-    rule = f"Kurucu olarak en çok {limit.value} etkin proje"
+    rule = f"{limit.value} taneden fazla etkin projesi olan kurucunun yeni projesi onaylanmaz"
     missing = [name for name in ("joining", "active") if getattr(facts, name) is None]
     if facts.active is None or (facts.joining is None and facts.active > limit.value):
         check = Check("active", "unknown", rule, str(limit.value), (SOURCE,))

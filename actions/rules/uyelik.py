@@ -176,7 +176,7 @@ def _row(facts: Facts) -> _Row:
         return _ADULTS if facts.institution == "yetiskin-egitimi" else _ROLE_UNKNOWN
     if facts.role == "ogrenci":
         return _PUPIL
-    if not facts.working:
+    if not facts.working and facts.role in {"ogretmen", "yonetici"}:
         return _LEFT
     if facts.role in {"egitim-fakultesi-ogrencisi", "akademisyen"}:
         return _faculty(facts)
@@ -186,9 +186,9 @@ def _row(facts: Facts) -> _Row:
         return _STAFF
     if facts.role == "baska" or facts.institution not in {*SCHOOLS, None}:
         return _NOT_NAMED
-    if facts.role == "yonetici":
-        return _ADMINISTRATOR[facts.pupil_group]
-    return _TEACHER if facts.institution in SCHOOLS else _INSTITUTION_UNKNOWN
+    if facts.institution is None:
+        return _INSTITUTION_UNKNOWN
+    return _ADMINISTRATOR[facts.pupil_group] if facts.role == "yonetici" else _TEACHER
 
 
 def _faculty(facts: Facts) -> _Row:

@@ -46,7 +46,7 @@ class Verdict:
 
     `conclusion` is one Turkish sentence; `checks` each rule; `changes` what would have to
     change; `days` the days computed; `missing` the facts it depends on, by name; `notes`
-    what a reader must know, the age of the rule above all.
+    what a reader must know, the age of the rule above all; `see` the entry that tells more.
     """
 
     flow: str
@@ -57,6 +57,7 @@ class Verdict:
     days: tuple[Day, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    see: str | None = None
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -74,17 +75,15 @@ def source(document: str, place: str) -> Source:
 
 
 def carried_note(*figures: Dated) -> tuple[str, ...]:
-    """Return the sentence that marks figures of an earlier year, if any is."""
-    years = {f.period.until for f in figures if f.standing == "carried" and f.period}
-    if not years:
-        return ()
-    return (
-        f"{max(years)} duyurusuna göre; sonraki yıllar için kayıtlı bir duyuru yok."
-        if len(years) == 1
-        else "Kullanılan son sayılar "
-        + " ve ".join(str(year) for year in sorted(years))
-        + " yıllarının duyurularından; sonraki yıllar için kayıtlı bir duyuru yok.",
-    )
+    """Return a sentence for each figure of an earlier year, naming it."""
+    notes = []
+    for figure in figures:
+        if figure.standing != "carried" or not figure.period:
+            continue
+        later = "" if figure.followed else "; sonraki yıllar için kayıtlı bir duyuru yok"
+        text = f"{figure.meaning} ({figure.value}): {figure.period.until} duyurusuna göre{later}."
+        notes.append(text)
+    return tuple(notes)
 
 
 def shown(date: datetime.date) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from pydantic import validator
+from pydantic import StrictInt, validator
 
 from bot.knowledge.entries import Frozen, Source
 from bot.knowledge.loader import Fault, KnowledgeError, parse, read_yaml
@@ -17,9 +17,9 @@ Standing = Literal["documented", "carried", "undocumented"]
 class Period(Frozen):
     """A figure with the years its source speaks of, both inclusive."""
 
-    value: int
-    first: int
-    until: int
+    value: StrictInt
+    first: StrictInt
+    until: StrictInt
     source: Source
 
     class Config(Frozen.Config):
@@ -38,11 +38,14 @@ class Dated(NamedTuple):
     """What a figure is in a year, and how that is known.
 
     `documented`: a source speaks of the year. `carried`: the last documented figure of
-    an earlier year (`period` says which). `undocumented`: nothing can be said.
+    an earlier year (`period` says which; `followed` that a later one is documented).
+    `undocumented`: nothing can be said. `meaning` says in Turkish what the figure is.
     """
 
     standing: Standing
     period: Period | None
+    meaning: str = ""
+    followed: bool = False
 
     @property
     def value(self) -> int | None:
@@ -73,13 +76,13 @@ class Figure(Frozen):
         """
         earlier = [period for period in self.periods if period.first <= year]
         if not earlier:
-            return Dated("undocumented", None)
+            return Dated("undocumented", None, self.meaning)
         last = earlier[-1]
         if year <= last.until:
-            return Dated("documented", last)
-        return (
-            Dated("carried", last) if self.afterwards == "carried" else Dated("undocumented", None)
-        )
+            return Dated("documented", last, self.meaning)
+        if self.afterwards == "none":
+            return Dated("undocumented", None, self.meaning)
+        return Dated("carried", last, self.meaning, last != self.periods[-1])
 
 
 class CalendarDay(Frozen):
@@ -88,12 +91,26 @@ class CalendarDay(Frozen):
     date: PartialDate
     source: Source
 
+    @validator("date")
+    def _whole(cls, date: PartialDate) -> PartialDate:
+        if not date.day:
+            raise ValueError(f"“{date.iso()}” bir gün değil; 2026-06-01 gibi yazın")
+        return date
+
 
 class CalendarEvent(Frozen):
     """An event that has its own day in each year."""
 
     meaning: str
     years: Mapping[int, CalendarDay]
+
+    @validator("years")
+    def _near(cls, years: Mapping[int, CalendarDay]) -> Mapping[int, CalendarDay]:
+        for year, day in years.items():
+            # Results may come in the year after the evaluation's, never before it.
+            if not year <= day.date.year <= year + 1:
+                raise ValueError(f"{year} için {day.date.iso()} yazılmış; yılı denetleyin")
+        return years
 
 
 class _FigureFile(Frozen):

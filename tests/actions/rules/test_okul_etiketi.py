@@ -105,7 +105,19 @@ def test_the_first_common_day_is_said_with_days_left() -> None:
 def test_no_common_day_asks_for_another_project() -> None:
     result = verdict(registered=date(2026, 6, 1), last_european=date(2025, 1, 1))
     assert "Koşulların birlikte sağlandığı bir gün yok" in result.conclusion
+    assert result.changes == ("Ulusal Kalite Etiketi alan yeni bir Avrupa projesi gerekir.",)
     assert day(result, "all_from") is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "today"),
+    [
+        ({"teachers": 1, "registered": date(2021, 6, 2)}, TODAY),
+        ({"last_european": date(2022, 1, 1), "registered": date(2018, 1, 1)}, TODAY),
+    ],
+)
+def test_a_common_day_is_named_only_if_it_can_be_used(facts: dict[str, Any], today: date) -> None:
+    assert day(verdict(today, **facts), "all_from") is None
 
 
 def test_several_failures_are_all_named() -> None:
