@@ -82,12 +82,10 @@ def _run(options: argparse.Namespace) -> int:
 
 def _train(options: argparse.Namespace) -> int:
     from bot.knowledge import load
-    from bot.training import current_model, train
+    from bot.training import train
 
     load(settings().knowledge_dir)
-    model = None if options.force else current_model()
-    if model is None:
-        model = train()
+    model = train() if options.force else _model_or_train()
     print(f"Model: {_shown(model)}")
     return 0
 
@@ -146,10 +144,7 @@ def _wait_ready(options: argparse.Namespace) -> int:
 def _model_or_train() -> Path:
     from bot.training import current_model, train
 
-    model = current_model()
-    if model is None:
-        model = train()
-    return model
+    return current_model() or train()
 
 
 def _assistant() -> Any:

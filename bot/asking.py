@@ -5,13 +5,12 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from actions.context import knowledge
 from actions.messages import HELPFUL_QUESTION
-from bot.evaluation import REFUSED, public_id
-from bot.knowledge import KnowledgeBase, load
+from bot.evaluation import decision_of, public_id
+from bot.knowledge import KnowledgeBase
 from bot.knowledge.rendering import plain
 from bot.local import LocalAssistant
-from bot.nlu.labels import DECISION
-from bot.settings import settings
 from bot.text.fold import fold
 
 LEAVE = {"cik", "exit", "quit"}
@@ -46,8 +45,7 @@ class Asked:
 
 async def ask(assistant: LocalAssistant, text: str) -> Asked:
     """Ask one question in a conversation of its own."""
-    # The payload of a button is no question: the gate is not asked.
-    decision = (await assistant.parse(text)).get(DECISION) or REFUSED
+    decision = decision_of(await assistant.parse(text))
     replies = await assistant.say(text)
     texts = [reply["text"] for reply in replies if reply.get("text")]
     labels = [decision["label"]] if decision["label"] else decision["options"]
@@ -59,7 +57,7 @@ async def ask(assistant: LocalAssistant, text: str) -> Asked:
         scores={public_id(label): score for label, score in decision["ranking"]},
         off_topic=decision["off_topic"],
         answer="\n\n".join(text for text in texts if text != HELPFUL_QUESTION),
-        sources=tuple(_sources(load(settings().knowledge_dir), ids)),
+        sources=tuple(_sources(knowledge(), ids)),
     )
 
 

@@ -12,17 +12,10 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bot.nlu.gate import Thresholds, decide
 from bot.nlu.labels import DECISION, OOS, entry_id
 
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
-#: What a message without a decision (the payload of a button) counts as.
-REFUSED: dict[str, Any] = {
-    "outcome": "hand_over",
-    "label": None,
-    "options": [],
-    "ranking": [],
-    "off_topic": 0.0,
-}
 IN_SCOPE_FIGURES = (
     "right",
     "offered",
@@ -78,6 +71,14 @@ def read_rows(paths: Iterable[Path]) -> list[Row]:
     return rows
 
 
+def decision_of(parsed: dict[str, Any]) -> dict[str, Any]:
+    """Return the gate's decision on a parsed message.
+
+    The payload of a button has none and counts as a message without any score.
+    """
+    return parsed.get(DECISION) or decide((), Thresholds()).as_dict()
+
+
 def public_id(label: str) -> str:
     """Return the id of a label as the knowledge base writes it: `ke-01` for `faq/ke-01`."""
     return entry_id(label) or label
@@ -118,7 +119,7 @@ async def evaluate(rows: Sequence[Row], parse: Parse) -> dict[str, Any]:
         start = time.perf_counter()
         parsed = await parse(row.text)
         elapsed = (time.perf_counter() - start) * 1000
-        results.append(judge(row, parsed.get(DECISION) or REFUSED, elapsed))
+        results.append(judge(row, decision_of(parsed), elapsed))
     return report(results)
 
 

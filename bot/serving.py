@@ -21,6 +21,7 @@ from bot.settings import ROOT, Settings, settings
 READY_SECONDS = 120
 LOG_BYTES = 10_000_000
 TERMINAL = "/dev/fd/1"
+LOGS = "log"
 _PROGRAM = """
 [program:{name}]
 command={command}
@@ -88,9 +89,9 @@ def run(model: Path) -> None:
 
 def write_configuration(chosen: Settings, model: Path) -> Path:
     """Write the supervisor's and Rasa's files for these settings; return the first."""
-    # Two assistants may share a folder: their ports tell the files apart.
-    own = chosen.var_dir / f"run-{chosen.port}"
-    own.mkdir(parents=True, exist_ok=True)
+    own = _own_folder(chosen)
+    logs = own / LOGS
+    logs.mkdir(parents=True, exist_ok=True)
     endpoints = own / "endpoints.yml"
     url = f"http://127.0.0.1:{chosen.actions_port}/webhook"
     store = {"type": "SQL", "dialect": "sqlite", "db": str(chosen.var_dir / "tracker.db")}
@@ -108,8 +109,6 @@ def write_configuration(chosen: Settings, model: Path) -> Path:
         *("--port", str(chosen.actions_port), "--cors", f"http://{chosen.host}:{chosen.port}"),
     ]
     quiet = 'PYTHONWARNINGS="ignore",PYTHONUNBUFFERED="1"'
-    logs = own / "log"
-    logs.mkdir(parents=True, exist_ok=True)
     programs = (
         # The action server listens where SANIC_HOST says, and everywhere without it.
         _program("actions", actions, f'{quiet},SANIC_HOST="127.0.0.1"', logs / "actions.log"),
@@ -124,6 +123,11 @@ def write_configuration(chosen: Settings, model: Path) -> Path:
     path = own / "supervisord.conf"
     path.write_text(head + "".join(programs), encoding="utf-8")
     return path
+
+
+def _own_folder(chosen: Settings) -> Path:
+    """Return this run's folder; two assistants sharing `var/` differ by their ports."""
+    return chosen.var_dir / f"run-{chosen.port}"
 
 
 def _program(name: str, command: list[str], environment: str, log: Path | None) -> str:
@@ -145,6 +149,7 @@ def _program(name: str, command: list[str], environment: str, log: Path | None) 
 def wait_ready() -> bool:
     """Wait until both servers answer, then say what to open; False if they never do."""
     chosen = settings()
+    logs = _own_folder(chosen) / LOGS
     base = f"http://{chosen.host}:{chosen.port}"
     wanted = [f"http://127.0.0.1:{chosen.actions_port}/health", f"{base}/webhooks/rest/"]
     deadline = time.monotonic() + READY_SECONDS
@@ -154,7 +159,6 @@ def wait_ready() -> bool:
         else:
             time.sleep(0.2)
     if wanted:
-        logs = chosen.var_dir / f"run-{chosen.port}" / "log"
         print(f"Sunucu hazır olmadı: {wanted[0]} yanıt vermiyor. Kayıtlar: {logs}", flush=True)
         return False
     example = json.dumps({"sender": "deneme", "message": "esep nedir"}, ensure_ascii=False)
@@ -164,7 +168,7 @@ Yardım asistanı hazır.
   Adres     {base}/webhooks/rest/webhook
   Deneyin   curl -s {base}/webhooks/rest/webhook -d '{example}'
   Uçbirim   python -m bot chat
-  Kayıtlar  {chosen.var_dir / f"run-{chosen.port}" / "log"}
+  Kayıtlar  {logs}
   Durdurun  Ctrl-C
 """,
         flush=True,

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from ruamel.yaml import YAML
 
-from bot.evaluation import REFUSED as NO_DECISION
-from bot.evaluation import Row
+from bot.evaluation import Row, decision_of
 from bot.nlu.gate import Decision, Thresholds, decide
-from bot.nlu.labels import DECISION, FAQ, OOS
+from bot.nlu.labels import FAQ, OOS
 
 if TYPE_CHECKING:
     from bot.local import LocalAssistant
@@ -90,22 +89,27 @@ def write(path: Path, thresholds: Thresholds) -> None:
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
     config: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"))
-    for component in config["pipeline"]:
-        if component["name"] == COMPONENT:
-            component.update(vars(thresholds))
-            with path.open("w", encoding="utf-8") as stream:
-                yaml.dump(config, stream)
-            return
-    raise KeyError(COMPONENT)
+    _gate_of(config).update(vars(thresholds))
+    with path.open("w", encoding="utf-8") as stream:
+        yaml.dump(config, stream)
 
 
 def thresholds_of(path: Path) -> Thresholds:
-    """Return the gate's thresholds as a `config.yml` has them."""
-    config = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    """Return the gate's thresholds as a `config.yml` has them.
+
+    Raises:
+        KeyError: if the pipeline has no gate.
+    """
+    component = _gate_of(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+    names = Thresholds.__dataclass_fields__
+    return Thresholds(**{name: component[name] for name in names if name in component})
+
+
+def _gate_of(config: dict[str, Any]) -> dict[str, Any]:
     for component in config["pipeline"]:
         if component["name"] == COMPONENT:
-            names = Thresholds.__dataclass_fields__
-            return Thresholds(**{name: component[name] for name in names if name in component})
+            found: dict[str, Any] = component
+            return found
     raise KeyError(COMPONENT)
 
 
@@ -113,7 +117,7 @@ async def score(assistant: "LocalAssistant", rows: Sequence[Row]) -> list[Scored
     """Return each row's accepted labels and the scores the model gives it."""
     scored: list[Scored] = []
     for row in rows:
-        decision = (await assistant.parse(row.text)).get(DECISION) or NO_DECISION
+        decision = decision_of(await assistant.parse(row.text))
         labels = tuple(f"{FAQ}/{key}" if _ENTRY.fullmatch(key) else key for key in row.accept)
         ranking = [(label, value) for label, value in decision["ranking"]]
         scored.append((labels, [*ranking, (OOS, decision["off_topic"])]))

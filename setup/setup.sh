@@ -6,7 +6,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-UV_VERSION=0.13.8
 # Trust what the system trusts: many networks put their own certificate in between.
 export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
 what=${1:?run or dev}
@@ -16,10 +15,15 @@ stop() { printf 'Kurulum durdu: %s\n' "$*" >&2; exit 1; }
 
 lock=setup/$what.txt
 [ "${TENSORFLOW:-}" = 1 ] && lock=setup/tensorflow.txt
-stamp=$venv/.lock-$(cat "$lock" setup/setup.sh setup/rasa_environment.* | (sha256sum 2>/dev/null || shasum -a 256) | cut -c1-16)
+# The stamp of a lock: its content and what else decides how it is installed.
+stamp_of() {
+  echo "$venv/.lock-$(cat "$1" setup/setup.sh setup/rasa_environment.* | { sha256sum 2>/dev/null || shasum -a 256; } | cut -c1-16)"
+}
+
+stamp=$(stamp_of "$lock")
 [ -e "$stamp" ] && exit 0
 # The tests' lock contains the other one: `make run` after `make test` changes nothing.
-if [ "$what" = run ] && [ -e "$venv/.lock-$(cat setup/dev.txt setup/setup.sh setup/rasa_environment.* | (sha256sum 2>/dev/null || shasum -a 256) | cut -c1-16)" ]; then exit 0; fi
+[ "$what" = run ] && [ -e "$(stamp_of setup/dev.txt)" ] && exit 0
 
 is_310() { "$1" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' >/dev/null 2>&1; }
 
@@ -28,7 +32,7 @@ find_uv() {
   if command -v uv >/dev/null 2>&1 && uv pip sync --help 2>/dev/null | grep -q -- --require-hashes; then command -v uv; return; fi
   local tools=.venv-tools python
   if [ ! -x $tools/bin/uv ]; then
-    say "uv $UV_VERSION kuruluyor" >&2
+    say "uv kuruluyor" >&2
     for python in $(type -ap python3 python 2>/dev/null) "$1"; do
       [ -n "$python" ] || continue
       rm -rf $tools

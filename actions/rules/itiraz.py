@@ -4,11 +4,19 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from actions.rules.verdict import Check, Day, FactError, Verdict, carried_note, shown, source
+from actions.rules.verdict import (
+    FIRST_YEAR,
+    Check,
+    Day,
+    FactError,
+    Verdict,
+    carried_note,
+    shown,
+    source,
+)
 from bot.knowledge.figures import Figures
 
 FLOW = "akis-itiraz"
-FIRST_YEAR = 2005  # eTwinning's own first year (tanitim-2020 4)
 
 Reason = Literal[
     "eski-proje",

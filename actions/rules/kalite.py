@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from actions.rules.verdict import (
+    FIRST_YEAR,
+    MOST_BELIEVED,
     Check,
     Day,
     FactError,
     Outcome,
     Verdict,
     carried_note,
+    outcome_of,
     shown,
     source,
 )
@@ -24,8 +27,6 @@ from bot.knowledge.entries import Source
 from bot.knowledge.figures import Dated, Figures
 
 FLOW = "akis-kalite"
-FIRST_YEAR = 2005  # eTwinning's own first year (tanitim-2020 4)
-MOST_BELIEVED = 1_000
 YEARS_AHEAD = 10
 REMOVAL = source("sss-2020", "Projeler 3")
 FOUNDER = source("sss-2020", "Projeler 4")
@@ -100,7 +101,7 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         _state(facts, changes),
     ]
     missing = tuple(name for name in NAMES if _is_missing(name, facts, checks))
-    outcome = _outcome(checks)
+    outcome = outcome_of(checks)
     points = [*_points(facts, year, figures)]
     return Verdict(
         FLOW,
@@ -256,15 +257,6 @@ def _is_missing(name: str, facts: Facts, checks: list[Check]) -> bool:
     if name == "order":
         return state["applications"] == "unknown" and facts.applications is not None
     return state[name] == "unknown" and getattr(facts, name) is None
-
-
-def _outcome(checks: list[Check]) -> Outcome:
-    states = {check.state for check in checks}
-    if "failed" in states:
-        return "no"
-    if "unknown" in states:
-        return "depends"
-    return "undocumented" if "undocumented" in states else "yes"
 
 
 def _conclusion(outcome: Outcome, year: int, checks: list[Check], missing: tuple[str, ...]) -> str:

@@ -4,13 +4,15 @@ import datetime
 from dataclasses import dataclass
 
 from actions.rules.verdict import (
+    FIRST_YEAR,
+    MOST_BELIEVED,
     Check,
     Day,
     FactError,
-    Outcome,
     Verdict,
     add_years,
     carried_note,
+    outcome_of,
     shown,
     source,
 )
@@ -20,8 +22,6 @@ FLOW = "akis-okul-etiketi"
 SOURCE = source("sss-2020", "Portal 1")
 LETTER = source("okul-etiketi-2020", "05.11.2020")
 NATIONAL = source("esep-2022", "2")
-FIRST_YEAR = 2005  # eTwinning's own first year (tanitim-2020 4)
-MOST_BELIEVED = 1_000
 NO_FREE_APPLICATION = (
     "Serbest başvuru yok: her yıl bir tarih esas alınır, koşulları sağlayan okulların "
     "öğretmenlerine e-posta gelir ve form açılır."
@@ -101,7 +101,7 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         )
     return Verdict(
         FLOW,
-        _outcome(checks),
+        outcome_of(checks),
         _conclusion(checks, missing, first, last, window, today),
         checks,
         tuple(changes),
@@ -109,13 +109,6 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         missing,
         tuple(notes),
     )
-
-
-def _outcome(checks: tuple[Check, ...]) -> Outcome:
-    states = {check.state for check in checks}
-    if "failed" in states:
-        return "no"
-    return "depends" if "unknown" in states else "yes"
 
 
 def _refuse_impossible(facts: Facts, today: datetime.date) -> None:

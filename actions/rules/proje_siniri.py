@@ -4,12 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from actions.rules.verdict import Check, FactError, Verdict, carried_note, source
+from actions.rules.verdict import MOST_BELIEVED, Check, FactError, Verdict, carried_note, source
 from bot.knowledge.figures import Figures
 
 FLOW = "akis-proje-siniri"
 SOURCE = source("sss-2020", "Projeler 8")
-MOST_BELIEVED = 1_000
 
 
 @dataclass(frozen=True)

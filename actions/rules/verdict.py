@@ -1,12 +1,18 @@
 """What a calculation returns, and the pieces every calculator shares."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.knowledge.entries import Source
 from bot.knowledge.figures import Dated
 from bot.text.partial_date import PartialDate
+
+#: eTwinning's own first year (tanitim-2020 4): nothing can be dated before it.
+FIRST_YEAR = 2005
+#: The largest count of members, teachers or projects that is taken for meant.
+MOST_BELIEVED = 1_000
 
 State = Literal["passed", "failed", "unknown", "undocumented"]
 Outcome = Literal["yes", "no", "depends", "undocumented"]
@@ -67,6 +73,16 @@ class Verdict:
     def state_of(self, rule: str) -> State | None:
         """Return how a rule stands, None if it was not tested."""
         return next((check.state for check in self.checks if check.rule == rule), None)
+
+
+def outcome_of(checks: Iterable[Check]) -> Outcome:
+    """Return the outcome when every check must pass: the worst state decides."""
+    states = {check.state for check in checks}
+    if "failed" in states:
+        return "no"
+    if "unknown" in states:
+        return "depends"
+    return "undocumented" if "undocumented" in states else "yes"
 
 
 def source(document: str, place: str) -> Source:
