@@ -5,12 +5,12 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from actions.context import knowledge
 from actions.messages import HELPFUL_QUESTION
 from bot.evaluation import decision_of, public_id
-from bot.knowledge import KnowledgeBase
+from bot.knowledge import KnowledgeBase, load
 from bot.knowledge.rendering import plain
 from bot.local import LocalAssistant
+from bot.settings import settings
 from bot.text.fold import fold
 
 LEAVE = {"cik", "exit", "quit"}
@@ -57,7 +57,7 @@ async def ask(assistant: LocalAssistant, text: str) -> Asked:
         scores={public_id(label): score for label, score in decision["ranking"]},
         off_topic=decision["off_topic"],
         answer="\n\n".join(text for text in texts if text != HELPFUL_QUESTION),
-        sources=tuple(_sources(knowledge(), ids)),
+        sources=tuple(_sources(load(settings().knowledge_dir), ids)),
     )
 
 
