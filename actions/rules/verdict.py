@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.knowledge.entries import Source
@@ -13,6 +13,9 @@ from bot.text.partial_date import PartialDate
 FIRST_YEAR = 2005
 #: The largest count of members, teachers or projects that is taken for meant.
 MOST_BELIEVED = 1_000
+
+#: The conclusion where a month or a year is known and the day inside it decides.
+ROUGH = "Sonuç, tam güne bağlı."
 
 State = Literal["passed", "failed", "unknown", "undocumented"]
 Outcome = Literal["yes", "no", "depends", "undocumented"]
@@ -69,6 +72,14 @@ class Verdict:
     def sources(self) -> tuple[Source, ...]:
         """Every source behind the verdict, once, in order."""
         return tuple(dict.fromkeys(source for check in self.checks for source in check.sources))
+
+    def with_notes(self, notes: tuple[str, ...]) -> "Verdict":
+        """Return the verdict with more notes."""
+        return replace(self, notes=(*self.notes, *notes))
+
+    def as_depending(self, missing: tuple[str, ...]) -> "Verdict":
+        """Return the verdict as one that depends on facts known too roughly."""
+        return replace(self, outcome="depends", conclusion=ROUGH, missing=missing, days=())
 
     def state_of(self, rule: str) -> State | None:
         """Return how a rule stands, None if it was not tested."""

@@ -100,11 +100,24 @@ class Entry(Frozen):
         return self.superseded_by or self.completed_by
 
 
+class FlowTitle(Frozen):
+    """A calculated or guided answer: its button, and the general questions beside it."""
+
+    id: str = ""
+    title: str = Field(min_length=1, max_length=TITLE_MAX)
+    entries: tuple[str, ...] = ()
+
+
 class KnowledgeBase(Frozen):
-    """All entries by id, in the files' order, and all documents by key."""
+    """All entries by id, in the files' order, all documents by key, the flows' titles."""
 
     entries: Mapping[str, Entry]
     documents: Mapping[str, Document]
+    flows: Mapping[str, FlowTitle] = Field(default_factory=dict)
+
+    def flow_beside(self, entry_id: str) -> FlowTitle | None:
+        """Return the flow that an entry's answer offers, if any."""
+        return next((flow for flow in self.flows.values() if entry_id in flow.entries), None)
 
     def place(self, source: Source) -> Place:
         """Return the place a source names."""

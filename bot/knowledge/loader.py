@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from bot.knowledge.entries import Document, Entry, KnowledgeBase
+from bot.knowledge.entries import Document, Entry, FlowTitle, KnowledgeBase
 from bot.text.fold import normalize
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -73,10 +73,13 @@ def load(folder: Path) -> KnowledgeBase:
             lines[entry.id] = (path, line)
     if documents is not None:
         faults += _check_links(entries, documents, lines)
+    flows = _load_flows(folder / "flows.yml", entries, faults)
     if faults or documents is None:
         raise KnowledgeError(faults)
     return KnowledgeBase.construct(
-        entries=MappingProxyType(entries), documents=MappingProxyType(documents)
+        entries=MappingProxyType(entries),
+        documents=MappingProxyType(documents),
+        flows=MappingProxyType(flows),
     )
 
 
@@ -149,6 +152,33 @@ def _load_entries(path: Path, faults: list[Fault]) -> Iterator[tuple[int, Entry]
         entry = parse(Entry, table, path, line, faults)
         if entry:
             yield line, entry
+
+
+def _load_flows(
+    path: Path, entries: dict[str, Entry], faults: list[Fault]
+) -> dict[str, FlowTitle]:
+    data = read_yaml(path, faults)
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        faults.append(Fault(path, 1, "dosya bir akış tablosu değil", "Girintiyi düzeltin"))
+        return {}
+    flows: dict[str, FlowTitle] = {}
+    offering: dict[str, str] = {}
+    for key, table in data.items():
+        line = _line(data, key)
+        flow = parse(FlowTitle, table, path, line, faults)
+        if flow is None:
+            continue
+        flows[key] = flow.copy(update={"id": key})
+        for entry in flow.entries:
+            if entry not in entries:
+                what = f"entries: “{entry}” diye bir kayıt yok"
+                faults.append(Fault(path, line, what, _suggest(entry, entries)))
+            elif offering.setdefault(entry, key) != key:
+                what = f"“{entry}” iki akışta birden ({offering[entry]})"
+                faults.append(Fault(path, line, what, "Birinden silin"))
+    return flows
 
 
 def _check_links(

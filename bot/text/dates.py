@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import dateparser
+from rapidfuzz.distance import OSA
 
 from bot.text.fold import fold
 from bot.text.numbers import numbers_in
@@ -24,6 +25,9 @@ _YEAR = re.compile(r"((?:19|20)\d\d)(?:[a-z]*)")
 _DAY = re.compile(r"(\d{1,2})[.]?")
 _LAST = {"gecen", "onceki", "evvelki", "gectigimiz"}
 _THIS = {"bu", "icinde"}
+_NEXT = {"gelecek", "onumuzdeki", "seneye"}
+_AFTER = {"ertesi", "sonraki"}
+_SLIP = 1
 _YEARS = re.compile(r"(?:yil|sene)[a-z]*")
 _UNITS = re.compile(r"(yil|sene|ay|hafta|gun)[a-z]*")
 _DATEPARSER_UNITS = {"yil": "yıl", "sene": "yıl", "ay": "ay", "hafta": "hafta", "gun": "gün"}
@@ -55,6 +59,7 @@ def dates_in(normalized: str, today: datetime.date) -> list[DateFound]:
     index = 0
     while index < len(words):
         match = next(filter(None, (read(words, index, today) for read in _READERS)), None)
+        match = match or _year_after(words, index, found)
         if match:
             found.append(match)
             index = match.last + 1
@@ -79,11 +84,18 @@ def _with_month(words: list[str], index: int, today: datetime.date) -> DateFound
     start, day, year, assumed = index, 0, 0, False
     if match := _DAY.fullmatch(words[index]):
         day, index = int(match[1]), index + 1
-    elif words[index] in _LAST | _THIS:
+    elif words[index] in _LAST | _THIS and index + 1 < len(words):
+        # "geçen eylül" is the latest September, "geçen yıl eylül" that of last year.
         year, index = -1, index + 1
+        if _YEARS.fullmatch(words[index]):
+            year, index = today.year - (words[start] in _LAST), index + 1
+            if index + 1 < len(words) and (match := _DAY.fullmatch(words[index])):
+                day, index = int(match[1]), index + 1
     elif match := _YEAR.fullmatch(words[index]):
         year, index = int(match[1]), index + 1
     month, suffix = _month(words[index]) if index < len(words) else (0, "")
+    if not month and day and index + 1 < len(words) and _YEAR.fullmatch(words[index + 1]):
+        month = _misspelt_month(words[index])
     if not month:
         return None
     last = index
@@ -107,6 +119,10 @@ def _relative(words: list[str], index: int, today: datetime.date) -> DateFound |
             return DateFound(PartialDate(today.year - 1), index, index + 1)
         if words[index] == "bu":
             return DateFound(PartialDate(today.year), index, index + 1)
+        if words[index] in _NEXT:
+            return DateFound(PartialDate(today.year + 1), index, index + 1)
+    if words[index] == "seneye":
+        return DateFound(PartialDate(today.year + 1), index, index)
     numbers = [number for number in numbers_in(" ".join(words[index:])) if number.first == 0]
     if not numbers:
         return None
@@ -134,6 +150,17 @@ def _ago(number: int, unit: str, today: datetime.date, first: int, last: int) ->
     return DateFound(PartialDate(parsed.year, month, day), first, last)
 
 
+def _year_after(words: list[str], index: int, found: list[DateFound]) -> DateFound | None:
+    """Read "ertesi yıl martta": the year after the date before it."""
+    before = next((f.date for f in reversed(found) if f.date), None)
+    if before is None or words[index] not in _AFTER or index + 1 >= len(words):
+        return None
+    if not _YEARS.fullmatch(words[index + 1]):
+        return None
+    month = _month(words[index + 2])[0] if index + 2 < len(words) else 0
+    return DateFound(PartialDate(before.year + 1, month), index, index + 1 + bool(month))
+
+
 def _bare_year(words: list[str], index: int, today: datetime.date) -> DateFound | None:
     match = _YEAR.fullmatch(words[index])
     return DateFound(PartialDate(int(match[1])), index, index) if match else None
@@ -148,6 +175,14 @@ def _month(word: str) -> tuple[int, str]:
         if word.startswith(stem) and _SUFFIX.fullmatch(word, len(stem)):
             return number, word[len(stem) :]
     return 0, ""
+
+
+def _misspelt_month(word: str) -> int:
+    """Return the month a word between a day and a year must be, one slip forgiven."""
+    for stem, number in _MONTH_STEMS.items():
+        if OSA.distance(word[: len(stem)], stem) <= _SLIP or OSA.distance(word, stem) <= _SLIP:
+            return number
+    return 0
 
 
 def _latest_year(month: int, day: int, today: datetime.date) -> int:

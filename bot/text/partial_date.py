@@ -1,5 +1,6 @@
 """Dates with their true precision: a year, a month or a day."""
 
+import calendar
 import datetime
 import re
 from typing import Any, NamedTuple
@@ -58,6 +59,21 @@ class PartialDate(NamedTuple):
     @classmethod
     def __get_validators__(cls) -> Any:
         yield cls.parse
+
+    def first_day(self) -> datetime.date:
+        """Return the first day it can be."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    def last_day(self) -> datetime.date:
+        """Return the last day it can be.
+
+        >>> PartialDate(2024, 2).last_day()
+        datetime.date(2024, 2, 29)
+        """
+        if self.day:
+            return datetime.date(self.year, self.month, self.day)
+        month = self.month or 12
+        return datetime.date(self.year, month, calendar.monthrange(self.year, month)[1])
 
     def iso(self) -> str:
         """Return `2020`, `2020-12` or `2020-12-05`."""

@@ -1,0 +1,1 @@
+"""The calculated and guided answers as conversations."""

@@ -1,0 +1,67 @@
+"""A flow: the facts it needs, how it reads them, and the rule that judges them."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from actions.flows.reading import Reading
+from actions.rules.verdict import Verdict
+from bot.knowledge.figures import Figures
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact a flow can ask for.
+
+    `label` names it where what was understood is said back; `choices` are quick replies,
+    each of which is also a text the flow understands; `words` say a value in Turkish.
+    """
+
+    name: str
+    question: str
+    example: str
+    label: str
+    choices: tuple[str, ...] = ()
+    words: Mapping[Any, str] | None = None
+
+
+class Flow(Protocol):
+    """What every calculated flow offers to the dialogue."""
+
+    id: str
+    facts: tuple[Fact, ...]
+
+    def understand(self, reading: Reading, known: Facts) -> Facts:
+        """Return the facts a message states (JSON values), given those known."""
+
+    def judge(self, facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
+        """Return the verdict; `missing` names the facts it still depends on.
+
+        Raises:
+            FactError: for a fact that cannot be.
+        """
+
+
+def fact_of(flow: Flow, name: str) -> Fact | None:
+    """Return the flow's fact of a name."""
+    return next((fact for fact in flow.facts if fact.name == name), None)
+
+
+def shown_fact(fact: Fact, value: Any) -> str:
+    """Return "Türkiye'den üye: 14" as it is said back."""
+    return f"{fact.label}: {shown_value(fact, value)}"
+
+
+def shown_value(fact: Fact, value: Any) -> str:
+    """Return a value in Turkish."""
+    if fact.words and not isinstance(value, list) and value in fact.words:
+        return fact.words[value]
+    if isinstance(value, bool):
+        return "evet" if value else "hayır"
+    if isinstance(value, list):
+        items = [fact.words.get(item, str(item)) if fact.words else str(item) for item in value]
+        return ", ".join(items) if items else "yok"
+    return str(value)

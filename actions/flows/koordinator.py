@@ -1,0 +1,65 @@
+"""The facts of akis-koordinator: which province, and whether a phone is asked for."""
+
+import datetime
+
+from actions.flows.base import Fact, Facts
+from actions.flows.reading import Reading
+from actions.rules import koordinator
+from actions.rules.verdict import Verdict
+from bot.knowledge.coordinators import load_coordinators
+from bot.knowledge.figures import Figures
+from bot.knowledge.loader import load
+from bot.knowledge.rendering import coordinators_page
+from bot.nlu.places import places_in
+from bot.settings import settings
+
+
+class Koordinator:
+    """How do I reach the coordinator of my province?"""
+
+    id = koordinator.FLOW
+    main = "province"
+    facts = (
+        Fact(
+            "province",
+            "Hangi ilde görev yapıyorsunuz?",
+            "Örneğin: Mersin; ilçe ya da plaka da yazabilirsiniz",
+            "il",
+        ),
+        Fact("phone", "Telefon mu arıyorsunuz?", "Evet ya da hayır", "telefon soruldu"),
+    )
+
+    def __init__(self, page: str | None = None) -> None:
+        """Take the official page's address, else the knowledge base's."""
+        self._page = page
+
+    def understand(self, reading: Reading, known: Facts) -> Facts:
+        """Return the province; names of several narrow each other ("Ereğli, Konya")."""
+        facts: Facts = {}
+        found = [mention.value for mention in reading.of("il")]
+        if not found and reading.asked == "province":
+            found = [mention.value for mention in places_in(reading.words, alone=True)]
+        if found:
+            chosen = found[-1]
+            for names in found[:-1]:
+                both = [name for name in chosen if name in names]
+                chosen = both or chosen
+            earlier = known.get("provinces_offered") or []
+            chosen = [name for name in chosen if name in earlier] or chosen
+            if len(chosen) == 1:
+                facts["province"] = chosen[0]
+                facts["provinces_offered"] = None
+            else:
+                facts["provinces_offered"] = chosen
+                facts["province"] = None
+        if reading.sign("telefon"):
+            facts["phone"] = True
+        return facts
+
+    def judge(self, facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
+        """Judge by `actions.rules.koordinator` and the directory as it is now."""
+        folder = settings().knowledge_dir
+        page = self._page or coordinators_page(load(folder))
+        name = facts.get("province")
+        asked = koordinator.Facts((name,) if name else (), bool(facts.get("phone")))
+        return koordinator.judge(asked, load_coordinators(folder), page, today)

@@ -1,0 +1,250 @@
+"""One message as a flow reads it: mentions, yes and no, what is not known, clauses."""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from bot.nlu.mention import Mention
+from bot.nlu.words import Word, words_of
+from bot.text.partial_date import PartialDate
+from bot.text.question import is_question
+
+_UNKNOWN = re.compile(
+    r"\b(?:bilm(?:iyo\w*|em|edi\w*|uyo\w*)|emin deg\w*|hatirlam\w*|hatirlayam\w*|fikrim yok\w*|haberim yok|"
+    r"bilgim yok|ne bileyim|bilemed\w*|bilemiyo\w*|cikaram\w*|unuttum|kim bilir|bakmam lazim|belli degil)\b"
+)
+_YES = re.compile(
+    r"(?:evet|eet|evt|tabi(?:i|ki)?|aynen|oyle|dogru|var|olur|evvet|he|hehe|ok|tamam|yes|katiliyorum|katiliyoruz|elbette|kesinlikle|gonderdim)"
+)
+_NO = re.compile(r"(?:hayir|hyr|yok|degil\w*|hic|no|yo|hayr|olmaz|maalesef|yoo|katilmiyor\w*|almadi\w*|etmiyor\w*|hicbiri\w*)")
+_CLAUSE_END = re.compile(r"[,;.!?)(:]")
+_CONJUNCTION = {"ama", "fakat", "ancak", "sonra", "yalniz", "lakin", "oysa", "da", "de"}
+#: "10 ya da 11": the teacher does not know which.
+_OR = re.compile(r"(?:ya|veya|veyahut|yada|mi|belki|falan)")
+_CHANGE = re.compile(
+    r"\b\w{0,12}(?:sayd\w*|seyd\w*|olsa\w*|olsayd\w*|olursa\w*|olsun|ols|cikar(?:sa|ir|say|t)\w*|cikars\w*|ayrilsa\w*|eklen(?:se|ir)\w*|katils\w*|"
+    r"azalsa|artsa|gelse|gitse|dusse|yaparsa\w*|yapsa\w*|girse|bitirsem|bitse|bitirirsem|kapatsam|kapatirsam|bitirsek|"
+    r"kalsa|kalirsa\w*|aldir\w*|dusers\w*|cikari\w*)\b"
+)
+#: A conditional: alsam, versek, katsa, silersem; not a noun that ends so.
+_CONDITIONAL = re.compile(
+    r"\b(?!yoksa|kimse|hadise|neyse|herkese|adrese|derse|lisese|fransa|nedense|nerdeyse|varsa|boyleyse|"
+    r"digerse|herkes|rumsen|isterse|olmazsa)\w{2,}(?:[aeiou]r)?s[ae](?:m|k|n|niz|yd[iu]\w?)?\b"
+)
+_CORRECTION = re.compile(
+    r"\b(?:\w*\d+(?:y?m[iu]s\w*)|\w+(?:y|s[iu]y)m[iu]s|toplam\w*|tarihe baktim|buldum|pardon|yanlis|duzelt\w*|aslinda|yok yok|olacakti|diyecektim|yanildim|degilmis|sorry|af\w*|karistir\w*|demek istedim|yazacaktim|degil)\b"
+)
+_LESS = re.compile(r"\b(?:cikar\w*|cikars\w*|ayril\w*|azal\w*|eksil\w*|sil\w*|bit(?:se|ir|er|ti)\w*|dus\w*|gitse\w*|kapat\w*|sonland\w*|atsa\w*|atars\w*|kapan\w*)\b")
+_MORE = re.compile(r"\b(?:daha|eklen\w*|ekle(?:se|r)\w*|katil\w*|gelse\w*|gelirse\w*|art(?:sa|ar)\w*|fazladan|alsak|alsam|alirsa\w*)\b")
+_MAYBE_YEAR = re.compile(r"(?:19|20|21)\d\d")
+
+
+class Reading:
+    """A message with its mentions and the fact it may answer (`asked`)."""
+
+    def __init__(
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        today: datetime.date,
+        asked: str | None = None,
+    ) -> None:
+        """Hold what was said; nothing is decided yet."""
+        self.text = text
+        self.today = today
+        self.asked = asked
+        self.mentions = list(mentions)
+        self.words: list[Word] = words_of(text)
+        self.folded = " ".join(word.text for word in self.words)
+
+    @cached_property
+    def unknown(self) -> bool:
+        """The person says they do not know."""
+        return bool(_UNKNOWN.search(self.folded))
+
+    @cached_property
+    def yes(self) -> bool:
+        """The message begins or ends with a yes."""
+        return any(_YES.fullmatch(word) for word in self._edge()) and not self.no
+
+    @cached_property
+    def no(self) -> bool:
+        """The message begins or ends with a no."""
+        return any(_NO.fullmatch(word) for word in self._edge())
+
+    def _edge(self) -> list[str]:
+        texts = [word.text for word in self.words]
+        return [*texts[:2], *texts[-2:]]
+
+    @cached_property
+    def question(self) -> bool:
+        """The message asks something."""
+        return is_question(self.text)
+
+    @cached_property
+    def what_if(self) -> bool:
+        """The message plays with a fact: "9 olsa", "ikisi çıkarsa"."""
+        return bool(_CHANGE.search(self.folded) or _CONDITIONAL.search(self.folded))
+
+    @cached_property
+    def correction(self) -> bool:
+        """The message corrects an earlier one: "pardon 9"."""
+        return bool(_CORRECTION.search(self.folded))
+
+    @cached_property
+    def less(self) -> bool:
+        """A number is taken away: "ikisini çıkarsam"."""
+        return bool(_LESS.search(self.folded))
+
+    @cached_property
+    def more(self) -> bool:
+        """A number is added: "3 kişi daha"."""
+        return bool(_MORE.search(self.folded))
+
+    @cached_property
+    def negative(self) -> bool:
+        """The number has a minus before it."""
+        return bool(re.fullmatch(r"\s*[-−–]\s*\d+\D{0,30}", self.text))
+
+    def of(self, kind: str) -> list[Mention]:
+        """Return the mentions of a kind in order."""
+        return [mention for mention in self.mentions if mention.kind == kind]
+
+    def value(self, kind: str, only: Iterable[str] = ()) -> str | None:
+        """Return the value of the last mention of a kind, among `only` if given."""
+        allowed = set(only)
+        values = [m.value for m in self.of(kind) if not allowed or m.value in allowed]
+        return str(values[0]) if values else None
+
+    def sign(self, value: str) -> bool:
+        """Tell whether a sign of `data/patterns.yml` is there."""
+        return any(mention.value == value for mention in self.of("isaret"))
+
+    def numbers(self, *units: str | None) -> list[Mention]:
+        """Return counts of these units (None: without one), ordinals left out."""
+        return [
+            mention
+            for mention in self.of("sayi")
+            if mention.value["unit"] in units and not mention.value.get("ordinal")
+        ]
+
+    def ordinals(self) -> list[Mention]:
+        """Return the ordinal numbers: "5. başvurum", "beşincisi"."""
+        return [mention for mention in self.of("sayi") if mention.value.get("ordinal")]
+
+    @cached_property
+    def alternatives(self) -> tuple[int, int] | None:
+        """Two numbers of which either may hold: "10 ya da 11", "10-11 kişi"."""
+        numbers = [m for m in self.of("sayi") if not m.value.get("ordinal")]
+        for mention in numbers:
+            if "to" in mention.value:
+                return mention.value["value"], mention.value["to"]
+        for left, right in zip(numbers, numbers[1:], strict=False):
+            between = [word.text for word in self.words[left.last + 1 : right.first]]
+            if between and between[0] in {"ya", "yada", "veya", "veyahut", "mi"} and len(between) < 4:
+                return left.value["value"], right.value["value"]
+        return None
+
+    def dates(self) -> list[tuple[Mention, PartialDate]]:
+        """Return the dates that can be, each with its mention."""
+        found = [(m, PartialDate.parse(m.value["date"])) for m in self.of("tarih") if m.value["date"]]
+        # "Bugün aday olabilir miyiz" tells no day of the case.
+        told = [pair for pair in found if not self.words[pair[0].first].text.startswith("bugun")]
+        return told if told or not self.asked else found
+
+    @cached_property
+    def impossible_date(self) -> str | None:
+        """The words of a date that never was."""
+        for mention in self.of("tarih"):
+            if mention.value["date"] is None:
+                word = self.words[mention.first]
+                return self.text[word.start : self.words[mention.last].end].strip(" .,;?!")
+        return None
+
+    def clause(self, mention: Mention) -> str:
+        """Return the folded words of the clause a mention stands in."""
+        return " ".join(word.text for word in self.words[slice(*self._clause(mention))])
+
+    def _clause(self, mention: Mention) -> tuple[int, int]:
+        first = mention.first
+        while first > 0 and not self._ends(first - 1):
+            first -= 1
+        last = mention.last
+        while last + 1 < len(self.words) and not self._ends(last):
+            last += 1
+        return first, last + 1
+
+    def _ends(self, index: int) -> bool:
+        word = self.words[index]
+        tail = word.tail
+        if tail == "." and word.text.isdecimal() and len(word.text) < 3:
+            return False
+        following = self.words[index + 1].text if index + 1 < len(self.words) else ""
+        return bool(_CLAUSE_END.search(tail)) or (
+            following in {"ama", "fakat", "ancak"} or word.text == "olan"
+        )
+
+    def near(self, mention: Mention, pattern: str, before: int = 4, after: int = 4) -> bool:
+        """Tell whether a word matching `pattern` stands near, within the clause."""
+        return self.distance(mention, pattern, before, after) is not None
+
+    def distance(
+        self, mention: Mention, pattern: str, before: int = 4, after: int = 4
+    ) -> int | None:
+        """Return how many words away the nearest matching word of the clause is."""
+        first, end = self._clause(mention)
+        best = None
+        for index in range(max(first, mention.first - before), min(end, mention.last + after + 1)):
+            if mention.first <= index <= mention.last:
+                continue
+            if re.match(pattern, self.words[index].text):
+                away = mention.first - index if index < mention.first else index - mention.last
+                best = away if best is None else min(best, away)
+        return best
+
+    def nearest(self, mention: Mention, patterns: dict[str, str], reach: int = 8) -> str | None:
+        """Return the name of the pattern whose word decides what a mention is about.
+
+        Turkish verbs end the clause: the nearest word after the mention, else before it.
+        """
+        first, end = self._clause(mention)
+        after = range(mention.last + 1, min(end, mention.last + 1 + reach))
+        before = range(mention.first - 1, max(first, mention.first - reach) - 1, -1)
+        for index in (*after, *before):
+            for name, pattern in patterns.items():
+                if re.match(pattern, self.words[index].text):
+                    return name
+        return None
+
+    def matches(self, pattern: str) -> bool:
+        """Tell whether the folded text holds a pattern."""
+        return bool(re.search(pattern, self.folded))
+
+    @property
+    def short(self) -> bool:
+        """The message is an answer's length, not a story's."""
+        return len(self.words) <= 6
+
+
+def only_number(reading: Reading) -> int | None:
+    """Return the number an answer consists of, whatever it counts; None if it has none.
+
+    The last one counts after a correction: "14 yok 13".
+    """
+    numbers = [m for m in reading.of("sayi") if "to" not in m.value]
+    if not numbers:
+        years = [date.year for _, date in reading.dates() if not date.month]
+        return years[0] if years and reading.short else None
+    return int(numbers[-1 if reading.correction or reading.no else 0].value["value"])
+
+
+def facts_without_none(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts that were understood."""
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def iterate_pairs(items: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield each item with the next one."""
+    return zip(items, items[1:], strict=False)

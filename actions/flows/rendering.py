@@ -1,0 +1,92 @@
+"""Verdicts as people read them: conclusion, ticked rules, what to do, source and age."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.flows import texts
+from actions.flows.base import Flow, shown_fact
+from actions.rules.verdict import Verdict, shown
+from bot.knowledge import KnowledgeBase
+from bot.knowledge.rendering import source_line
+
+MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "undocumented": "–"}
+_MARK_NAMES = {"unknown": " (bilinmiyor)", "undocumented": ""}
+
+
+def verdict_text(base: KnowledgeBase, flow: Flow, facts: dict[str, Any], verdict: Verdict) -> str:
+    """Return the whole verdict; its first line is the conclusion."""
+    parts = [f"**{verdict.conclusion}**" if "](" not in verdict.conclusion else verdict.conclusion]
+    if verdict.checks:
+        parts.append(
+            "\n".join(
+                f"- {MARKS[check.state]} {check.text}{_MARK_NAMES.get(check.state, '')}"
+                for check in verdict.checks
+            )
+        )
+    if verdict.changes:
+        parts.append("\n".join([texts.WHAT_TO_DO, *(f"- {change}" for change in verdict.changes)]))
+    if verdict.days:
+        parts.append("\n".join([texts.DAYS, *(f"- {day.text}" for day in verdict.days)]))
+    if verdict.notes:
+        parts.append(texts.NOTE + " ".join(verdict.notes))
+    if said := facts_text(flow, facts):
+        example = next(
+            (f"pardon {value}" for value in facts.values() if isinstance(value, int) and value > 1),
+            "pardon, yanlış yazdım",
+        )
+        back = texts.UNDERSTOOD_VERDICT.format(facts=said)
+        parts.append(f"{back} {texts.CORRECT_ME.format(example=example)}" if verdict.checks else back)
+    if verdict.sources:
+        parts.append(source_line(base, list(verdict.sources)))
+    return "\n\n".join(parts)
+
+
+def facts_text(flow: Flow, facts: dict[str, Any], only: Sequence[str] | None = None) -> str:
+    """Return the facts understood as one line; a date in Turkish."""
+    items = []
+    for fact in flow.facts:
+        value = facts.get(fact.name)
+        if value is None or (value is False and fact.name not in {"working", "tti", "pupil_group"}):
+            continue
+        if only is not None and fact.name not in only:
+            continue
+        items.append(shown_fact(fact, _turkish(value)))
+    return ", ".join(items)
+
+
+def _turkish(value: Any) -> Any:
+    from bot.text.partial_date import PartialDate
+
+    if isinstance(value, str) and value[:4].isdecimal():
+        try:
+            return PartialDate.parse(value).turkish()
+        except ValueError:
+            return value
+    return value
+
+
+def verdict_value(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict as JSON values, for `ask --json` and the tracker."""
+    return {
+        "outcome": verdict.outcome,
+        "conclusion": verdict.conclusion,
+        "checks": [
+            {
+                "rule": check.rule,
+                "state": check.state,
+                "text": check.text,
+                "figure": check.figure,
+                "sources": [f"{s.document} {s.place}" for s in check.sources],
+            }
+            for check in verdict.checks
+        ],
+        "changes": list(verdict.changes),
+        "days": [
+            {"name": day.name, "date": day.date.isoformat(), "text": day.text} for day in verdict.days
+        ],
+        "missing": list(verdict.missing),
+        "notes": list(verdict.notes),
+    }
+
+
+__all__ = ["facts_text", "shown", "verdict_text", "verdict_value"]

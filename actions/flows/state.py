@@ -1,0 +1,36 @@
+"""What is remembered of a flow between two messages, as one slot holds it."""
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+
+@dataclass
+class State:
+    """One flow under way.
+
+    `facts` understood; `unknown` the facts answered "bilmiyorum"; `asked` the fact asked
+    last; `misses` how often in a row no answer was understood; `done` a verdict was given;
+    `track` and `step` the place in a guide; `verdict` the last one, for display.
+    """
+
+    flow: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    asked: str | None = None
+    misses: int = 0
+    done: bool = False
+    track: str | None = None
+    step: int = 0
+    verdict: dict[str, Any] | None = None
+
+    @classmethod
+    def of(cls, value: Any) -> "State | None":
+        """Read a slot; anything that is no state (an older version's) gives None."""
+        known = {item.name for item in fields(cls)}
+        if not isinstance(value, dict) or "flow" not in value or not set(value) <= known:
+            return None
+        return cls(**value)
+
+    def value(self) -> dict[str, Any]:
+        """Return the state as a slot holds it."""
+        return asdict(self)

@@ -1,0 +1,384 @@
+"""One turn of a calculated flow: pure, from state and message to replies and state."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.flows import texts
+from actions.flows.base import Fact, Flow, fact_of, shown_value
+from actions.flows.reading import Reading
+from actions.flows.rendering import _turkish, facts_text, verdict_text, verdict_value
+from actions.flows.state import State
+from actions.rules.verdict import FactError, Verdict
+from bot.knowledge import KnowledgeBase
+from bot.knowledge.figures import Figures
+
+MAX_MISSES = 2
+#: Facts that are lists of choices show at most so many quick replies.
+_CALENDAR = re.compile(r"\btakvim\w*")
+_LEAD_IN = re.compile(r"^(?:peki|ya|yani|o zaman|oyleyse|e|eee|hmm|tamam|ok)\b")
+_OPEN_QUESTION = re.compile(
+    r"\b(?:neden|niye|nicin|nasil|nereden|nerden|nerede|nerde|kim|kime|kimler|hangi|hangisi|ne|nedir|nelerdir|ne zaman|kac)\b"
+)
+#: Flows whose facts are all asked for before a verdict; the others stop at a sure "no".
+ASKS_ALL = {"akis-okul-etiketi"}
+#: A flow may go without these: they are asked only when the verdict says they matter.
+LONG_WORDS = 5
+
+
+@dataclass
+class Reply:
+    """One message: text, quick replies (each is also a text the flow understands), a file."""
+
+    text: str
+    choices: tuple[str, ...] = ()
+    file: dict[str, str] | None = None
+    verdict: Verdict | None = None
+
+
+@dataclass
+class Turn:
+    """What a turn brings: replies, the state after it (None: the flow is left)."""
+
+    replies: list[Reply] = field(default_factory=list)
+    state: State | None = None
+    #: The message is not the flow's: the ordinary answer comes first, then `replies`.
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class World:
+    """What judging needs besides the facts."""
+
+    base: KnowledgeBase
+    figures: Figures
+    today: datetime.date
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What understanding says of the message besides its mentions.
+
+    `entry`: a question the knowledge base surely answers; `flow`: a flow it surely means;
+    `talk`: a small-talk intent.
+    """
+
+    entry: str | None = None
+    flow: str | None = None
+    talk: str | None = None
+
+
+def start(flow: Flow, reading: Reading, world: World) -> Turn:
+    """Begin a flow with what the opening message states."""
+    return _advance(flow, State(flow.id), reading, world, first=True)
+
+
+def go_on(flow: Flow, state: State, reading: Reading, meaning: Meaning, world: World) -> Turn:
+    """Take a message of a flow under way, or one after its verdict."""
+    if state.done:
+        return _after_verdict(flow, state, reading, meaning, world)
+    return _answer(flow, state, reading, meaning, world)
+
+
+def ask_again(flow: Flow, state: State, world: World, lead: str = "") -> Turn:
+    """Repeat the question a flow waits for."""
+    fact = fact_of(flow, state.asked or "")
+    if fact is None:
+        return Turn([], state)
+    return Turn([_question(fact, state, lead)], state)
+
+
+def _answer(flow: Flow, state: State, reading: Reading, meaning: Meaning, world: World) -> Turn:
+    fact = fact_of(flow, state.asked or "")
+    if fact is None:  # a state without a question: judge what is known
+        return _advance(flow, state, reading, world)
+    if _is_question(reading, meaning, state):
+        again = ask_again(flow, state, world, texts.RETURN)
+        return Turn(again.replies, state, aside=True)
+    if problem := _problem(fact, reading, state):
+        return problem
+    found = _changed(flow, reading, state)
+    if not found and reading.unknown:
+        state.unknown.append(fact.name)
+        state.misses = 0
+        return _advance(flow, state, reading, world)
+    if found:
+        if found == {fact.name: state.facts.get(fact.name)}:
+            state.unknown.append(fact.name)  # the same month again: the day is not known
+        return _advance(flow, state, reading, world)
+    if meaning.talk and meaning.talk not in {"onay", "ret", "secim"}:
+        again = ask_again(flow, state, world, texts.RETURN)
+        return Turn(again.replies, state, aside=True)
+    if meaning.entry and len(reading.words) > 2:
+        again = ask_again(flow, state, world, texts.RETURN)
+        return Turn(again.replies, state, aside=True)
+    return _miss(flow, fact, state, reading, world)
+
+
+def _is_question(reading: Reading, meaning: Meaning, state: State) -> bool:
+    """Tell a question about the rules from an answer that looks like one ("14 mü desem")."""
+    if not meaning.entry or reading.what_if or reading.correction:
+        return False
+    return bool(_OPEN_QUESTION.search(reading.folded)) and reading.question and len(reading.words) > 2
+
+
+def _problem(fact: Fact, reading: Reading, state: State) -> Turn | None:
+    """Explain what cannot be taken: a day that never was, two numbers, a minus."""
+    text = None
+    choices: tuple[str, ...] = ()
+    if reading.impossible_date:
+        text = texts.IMPOSSIBLE_DATE.format(words=reading.impossible_date)
+    elif reading.negative:
+        text = f"{texts.NEGATIVE} {fact.question}"
+    elif reading.alternatives and fact.name not in {"ages"} and reading.short:
+        first, second = reading.alternatives
+        text = texts.EITHER.format(first=first, second=second)
+        choices = (str(first), str(second), texts.DONT_KNOW)
+    if text is None:
+        return None
+    state.misses += 1
+    if state.misses >= MAX_MISSES:
+        text = f"{text}\n\n{texts.MISSED_TWICE}"
+        choices = (*choices, texts.PERSON)
+    return Turn([Reply(text, choices or _choices(fact))], state)
+
+
+def _miss(flow: Flow, fact: Fact, state: State, reading: Reading, world: World) -> Turn:
+    state.misses += 1
+    if fact.name == "province" and reading.words:
+        lead = texts.UNKNOWN_PROVINCE.format(text=reading.text.strip()[:60], page=world.page)
+    else:
+        lead = texts.MISSED
+    if state.misses >= MAX_MISSES:
+        text = f"{lead} {texts.MISSED_TWICE}\n\n{fact.question} {fact.example}."
+        return Turn([Reply(text, (*_choices(fact), texts.PERSON))], state)
+    text = f"{lead} {fact.question} {fact.example}."
+    return Turn([Reply(text, _choices(fact))], state)
+
+
+def _changed(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
+    """Return what a message says that was not known so."""
+    found = flow.understand(reading, state.facts)
+    return {
+        name: value
+        for name, value in found.items()
+        if value != state.facts.get(name) or (name == state.asked and value is not None)
+    }
+
+
+def _advance(
+    flow: Flow, state: State, reading: Reading, world: World, first: bool = False
+) -> Turn:
+    """Take in what was said, judge, then ask what is missing or give the verdict."""
+    if first and reading.impossible_date and not reading.dates():
+        lead = texts.IMPOSSIBLE_DATE.format(words=reading.impossible_date)
+    else:
+        lead = ""
+    found = _changed(flow, reading, state)
+    known = _with(state.facts, found)
+    try:
+        verdict = flow.judge(known, world.today, world.figures)
+    except FactError as error:
+        return _refused(flow, state, error, found, world)
+    state.unknown = [
+        name for name in state.unknown if name not in found or found[name] == state.facts.get(name)
+    ]
+    state.facts = known
+    state.misses = 0
+    state.verdict = verdict_value(verdict)
+    fact = _next(flow, state, verdict)
+    if fact is None:
+        return _give(flow, state, verdict, world, lead)
+    state.asked = fact.name
+    said = facts_text(flow, state.facts, list(found))
+    parts = [lead, texts.UNDERSTOOD.format(facts=said) if said else ""]
+    if verdict.outcome == "no" and state.flow in ASKS_ALL:
+        parts += [check.text + "." for check in verdict.checks if check.state == "failed"]
+    return Turn([_question(fact, state, " ".join(filter(None, parts)), world)], state)
+
+
+def _with(facts: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts with what was found; None takes a fact back."""
+    return {name: value for name, value in {**facts, **found}.items() if value is not None}
+
+
+def _refused(
+    flow: Flow, state: State, error: FactError, found: dict[str, Any], world: World
+) -> Turn:
+    """Explain a fact that cannot be, keep the others, ask for that one."""
+    good = {name: value for name, value in found.items() if name != error.fact}
+    state.facts = _with(state.facts, good)
+    try:
+        flow.judge(state.facts, world.today, world.figures)
+    except FactError:  # the quarrel is between old facts and new: the old ones stay
+        state.facts = {k: v for k, v in state.facts.items() if k not in good and k != error.fact}
+    fact = fact_of(flow, error.fact)
+    assert fact is not None, error.fact
+    state.asked = fact.name
+    state.done = False
+    state.misses += 1
+    text = f"{error} {fact.question} {fact.example}."
+    choices = _choices(fact)
+    if state.misses >= MAX_MISSES:
+        text, choices = f"{text}\n\n{texts.MISSED_TWICE}", (*choices, texts.PERSON)
+    return Turn([Reply(text, choices)], state)
+
+
+def _next(flow: Flow, state: State, verdict: Verdict) -> Fact | None:
+    """Return the fact to ask for, None if the verdict can be given."""
+    if verdict.outcome == "no" and state.flow not in ASKS_ALL:
+        return None
+    if verdict.outcome in {"yes", "undocumented"}:
+        return None
+    for fact in flow.facts:
+        if fact.name in verdict.missing and fact.name not in state.unknown:
+            return fact
+    return None
+
+
+def _question(fact: Fact, state: State, lead: str = "", world: World | None = None) -> Reply:
+    """Return a fact's question; the lead says back what was understood."""
+    choices = _choices(fact)
+    question = fact.question
+    if offered := state.facts.get("provinces_offered"):
+        question, choices = texts.WHICH_PROVINCE, tuple(offered)
+    elif fact.name == "province" and world and not lead:
+        lead = texts.PROVINCE_FIRST.format(page=world.page)
+    return Reply(f"{lead}\n\n{question}" if lead else question, choices)
+
+
+def _choices(fact: Fact) -> tuple[str, ...]:
+    return fact.choices
+
+
+def _give(flow: Flow, state: State, verdict: Verdict, world: World, lead: str = "") -> Turn:
+    """Say the verdict; the flow stays open for what-ifs."""
+    state.asked, state.done, state.misses = None, True, 0
+    text = verdict_text(world.base, flow, state.facts, verdict)
+    choices = (texts.CALENDAR,) if verdict.days else ()
+    text = f"{lead}\n\n{text}" if lead else text
+    return Turn([Reply(text, choices, verdict=verdict)], state)
+
+
+def _after_verdict(
+    flow: Flow, state: State, reading: Reading, meaning: Meaning, world: World
+) -> Turn:
+    """Recalculate for a what-if or a correction, make a calendar file, or let go."""
+    if _CALENDAR.search(reading.folded) and not meaning.entry:
+        return _calendar(flow, state, world)
+    if meaning.flow == flow.id and not _changes_facts(reading) and len(reading.words) >= LONG_WORDS:
+        return start(flow, reading, world)
+    if meaning.flow and meaning.flow != flow.id and not _changes_facts(reading):
+        return Turn([], None, aside=True)
+    sure_question = meaning.entry and len(reading.words) > LONG_WORDS and not reading.correction
+    if sure_question and not _LEAD_IN.search(reading.folded):
+        return Turn([], None, aside=True)
+    if problem := _impossible(reading):
+        return Turn([Reply(problem)], state)
+    found = _relative(flow, reading, state) or _changed(flow, reading, state)
+    takes = _changes_facts(reading) or meaning.flow == flow.id or len(reading.words) <= LONG_WORDS
+    if not found or not takes:
+        leaves = meaning.talk in {None, "iptal", "secim"}
+        return Turn([], None if leaves else state, aside=True)
+    return _recalculate(flow, state, found, world)
+
+
+def _changes_facts(reading: Reading) -> bool:
+    return (
+        reading.what_if or reading.correction or bool(_LEAD_IN.search(reading.folded))
+    )
+
+
+def _impossible(reading: Reading) -> str | None:
+    if reading.impossible_date:
+        return texts.IMPOSSIBLE_DATE.format(words=reading.impossible_date)
+    if reading.negative:
+        return texts.NEGATIVE
+    return None
+
+
+def _relative(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
+    """Return the main count changed by a number: "ikisi çıkarsa", "3 kişi daha", "9 olsa"."""
+    main = getattr(flow, "main", None)
+    before = state.facts.get(main or "")
+    if main is None or isinstance(before, bool) or not isinstance(before, int | None):
+        return {}
+    counts = [
+        m
+        for m in reading.of("sayi")
+        if "to" not in m.value and not m.value.get("ordinal") and m.value["unit"] != "basvuru"
+    ]
+    if not counts or not (reading.what_if or reading.correction or reading.short):
+        return {}
+    number = int(counts[-1 if reading.correction else 0].value["value"])
+    for count in counts:  # "bir kişi daha gelse, on bir olsak": eleven is meant
+        after = [word.text for word in reading.words[count.last + 1 : count.last + 2]]
+        if after and re.match(r"ol(?:s|ur)", after[0]) and not reading.less:
+            return {main: int(count.value["value"])}
+    if before is not None and reading.less and not re.search(r"\bkal\w*", reading.folded):
+        return {main: max(before - number, 0)}
+    if before is not None and reading.more and not reading.matches(r"toplam\w*"):
+        return {main: before + number}
+    understood = _changed(flow, reading, state)
+    if understood:
+        return {}
+    if main == "role" or not isinstance(state.facts.get(main, 0), int):
+        return {}
+    return {main: number} if isinstance(before, int) else {}
+
+
+def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) -> Turn:
+    """Judge again and say what changed, in the facts and in the outcome."""
+    before_facts, before = dict(state.facts), state.verdict or {}
+    facts = _with(before_facts, found)
+    try:
+        verdict = flow.judge(facts, world.today, world.figures)
+    except FactError as error:
+        return Turn([Reply(str(error))], state)
+    state.facts = facts
+    state.unknown = [name for name in state.unknown if name not in facts]
+    state.verdict = verdict_value(verdict)
+    changes = _differences(flow, before_facts, facts)
+    if not changes:
+        return Turn([Reply(texts.NOTHING_CHANGED)], state)
+    lead = texts.CHANGED.format(changes=changes)
+    fact = _next(flow, state, verdict)
+    if fact is not None:
+        state.asked, state.done = fact.name, False
+        return Turn([_question(fact, state, lead, world)], state)
+    if before.get("conclusion") == verdict.conclusion:
+        lead = f"{lead} {texts.SAME_OUTCOME}"
+    elif before.get("conclusion"):
+        lead = f"{lead} {texts.OTHER_OUTCOME.format(before=before['conclusion'])}"
+    turn = _give(flow, state, verdict, world)
+    # The conclusion stays the first line; what changed stands below it.
+    first, _, rest = turn.replies[0].text.partition("\n\n")
+    turn.replies[0].text = "\n\n".join(filter(None, [first, lead, rest]))
+    return turn
+
+
+def _differences(flow: Flow, before: dict[str, Any], after: dict[str, Any]) -> str:
+    items = []
+    for fact in flow.facts:
+        old, new = before.get(fact.name), after.get(fact.name)
+        if old != new and not (old in {None, False} and new in {None, False} if not isinstance(old, list) and not isinstance(new, list) else False):
+            shown = [
+                "bilinmiyor" if value is None else shown_value(fact, _turkish(value))
+                for value in (old, new)
+            ]
+            items.append(f"{fact.label} {shown[0]} → {shown[1]}")
+    return ", ".join(items)
+
+
+def _calendar(flow: Flow, state: State, world: World) -> Turn:
+    from actions.calendar_file import calendar_file
+
+    days = (state.verdict or {}).get("days") or []
+    if not days:
+        return Turn([Reply(texts.NO_DAYS)], state)
+    title = world.base.flows[flow.id].title
+    file = calendar_file(days, flow.id, title, world.today)
+    names = "; ".join(day["text"] for day in days)
+    return Turn([Reply(texts.CALENDAR_READY.format(days=names), file=file)], state)

@@ -1,0 +1,79 @@
+"""Countries and their people in Turkish text: "Polonya'dan", "italyan", "ispanyol ortak"."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from bot.nlu.mention import Mention
+from bot.nlu.places import SUFFIX
+from bot.nlu.words import Word
+from bot.text.fold import normalize
+
+_TABLE = Path(__file__).parent / "data" / "countries.tsv"
+HOME = "Türkiye"
+_PEOPLE = r"(?:l[iu]|l[ae]r)?(?:y?[iu][mz])?"
+FUZZY = 88
+FUZZY_LENGTH = 6
+#: Names that are everyday words or other things here, and ones taken only whole.
+_NEVER = {"man", "cad", "gine", "kuba", "mali", "togo", "nijer", "guam", "niue", "cersey"}
+_STRICT = {"fin", "cek", "leh", "uk", "tr"}
+
+
+#: "İngilizce", "almanca": a language or who teaches it, no country.
+_LANGUAGE = re.compile(r"c[ae](?:c[iu]\w*|s[iu]\w*|y[iu])?$")
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, str]:
+    """Return folded names and other words to the country's name, longest first."""
+    names: dict[str, str] = {}
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        _, name, others = line.split("\t")
+        for word in [name, *filter(None, others.split(", "))]:
+            names.setdefault(normalize(word), name)
+    kept = {name: country for name, country in names.items() if name not in _NEVER}
+    return dict(sorted(kept.items(), key=lambda item: -len(item[0])))
+
+
+def countries_in(words: Sequence[Word]) -> list[Mention]:
+    """Return the countries named, in order; slips in longer names are forgiven."""
+    table = countries()
+    found: list[Mention] = []
+    index = 0
+    while index < len(words):
+        hit = _at(words, index, table)
+        if hit:
+            found.append(hit)
+            index = hit.last + 1
+        else:
+            index += 1
+    return found
+
+
+def _at(words: Sequence[Word], index: int, table: dict[str, str]) -> Mention | None:
+    text = words[index].text
+    if _LANGUAGE.search(text):
+        return None
+    pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
+    for name, country in table.items():
+        if " " in name:
+            if pair and re.fullmatch(re.escape(name) + _PEOPLE + SUFFIX, pair):
+                return Mention("ulke", country, index, index + 1)
+        elif name in _STRICT:
+            if text in {name, f"{name}ler", f"{name}lar"}:
+                return Mention("ulke", country, index, index)
+        elif text.startswith(name) and re.fullmatch(_PEOPLE + SUFFIX, text[len(name) :]):
+            return Mention("ulke", country, index, index)
+    if len(text) >= FUZZY_LENGTH:
+        for stem in dict.fromkeys((text, re.sub(SUFFIX + "$", "", text))):
+            if len(stem) < FUZZY_LENGTH:
+                continue
+            near = process.extractOne(stem, table.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY)
+            if near and near[0][0] == stem[0] and len(near[0]) >= FUZZY_LENGTH:
+                return Mention("ulke", table[near[0]], index, index)
+    return None

@@ -1,0 +1,228 @@
+"""Numbers with what they count, points, ages and school classes."""
+
+import re
+from collections.abc import Sequence
+
+from bot.nlu.mention import Mention
+from bot.nlu.words import Word
+from bot.text.numbers import numbers_in
+
+#: What a number can count, by the beginning of the word after it.
+UNITS: dict[str, re.Pattern[str]] = {
+    "kisi": re.compile(r"(?:k[iu]?s[iu]|uye|ogretmen|hoca|ortak|ortag|katilimc|meslektas|arkadas|partner)"),
+    "kurucu": re.compile(r"kurucu"),
+    "basvuru": re.compile(r"basvur(?!du|ma|sa|up|aca|ca|mu)"),
+    "proje": re.compile(r"proje"),
+    "puan": re.compile(r"puan"),
+    "yas": re.compile(r"yas(?:$|[iu]|l[iu]|in|la|ta)"),
+    "sinif": re.compile(r"s[iu]?n[iu]?f"),
+    "ulke": re.compile(r"ulke"),
+    "yil": re.compile(r"(?:yil|sene)"),
+    "ay": re.compile(r"ay(?:$|d[iu]r|l[iu]k|a$)"),
+    "gun": re.compile(r"gun(?:$|luk|dur|u$|de$)"),
+    "hafta": re.compile(r"hafta"),
+    "okul": re.compile(r"okul"),
+    "ogrenci": re.compile(r"(?:ogrenci|cocuk|cocug)"),
+}
+#: Words that may stand between a number and what it counts.
+_BETWEEN = re.compile(
+    r"(?:tane\w*|adet\w*|kadar|civari\w*|turk\w*|turkiye\w*|den|dan|yerli|aktif|etkin|acik|farkli|"
+    r"resmi|kayitli|etwinning\w*|toplam|yabanci\w*|ayri|de|da|devam|eden|suren|kalite|etiketi|yeni|"
+    r"toplamda|gonullu|kadin|erkek|brans\w*|sinif|ingilizce|tum|ulusal|avrupa|canli|onayli|"
+    r"ortagi\w*|bitmemis|bizim|zumre|surmekte|olan|yurutulen|li|lu|u|i|calisan|ulkeden|ulkeli)"
+)
+_MAX_BETWEEN = 3
+_FOREIGN = re.compile(r"(?:yabanci|yurtdisi|avrupali)\w*")
+_HOME = re.compile(r"(?:turk|turkiye)\w*")
+_WE = re.compile(r"(?:y?[iu]z|yuz|uz)$")
+_ORDINAL_WORD = {
+    "ilk": 1,
+    "birinci": 1,
+    "ikinci": 2,
+    "ucuncu": 3,
+    "dorduncu": 4,
+    "besinci": 5,
+    "altinci": 6,
+    "yedinci": 7,
+    "sekizinci": 8,
+    "dokuzuncu": 9,
+    "onuncu": 10,
+    "onbirinci": 11,
+    "onikinci": 12,
+}
+_ORDINAL_END = r"(?:s[iu]|m|n[iu]|s[iu]n[iu]|y[iu]m|yd[iu]m?|d[ae]|ym[iu]s|s[iu]ym[iu]s|s[iu]yd[iu])?"
+_SLASH = re.compile(r"(\d{1,3})/(\d{1,3})[a-z]*")
+_RANGE = re.compile(r"(\d{1,3})-(\d{1,3})([a-z]*)")
+_PLUS_AGE = {"anasinif": 5, "ana sinif": 5, "anaokul": 5, "kres": 4, "okuloncesi": 5}
+#: Class n of a Turkish school is usually this much older than n.
+FIRST_CLASS_AGE = 5
+LAST_CLASS = 12
+
+
+def counts_in(words: Sequence[Word], taken: set[int]) -> list[Mention]:
+    """Return numbers, points and ages; words in `taken` (dates) are left out."""
+    text = " ".join("x" if i in taken else word.text for i, word in enumerate(words))
+    found: list[Mention] = []
+    used = set(taken)
+    for index, word in enumerate(words):
+        if index in used:
+            continue
+        if match := _SLASH.fullmatch(word.text):
+            found.append(Mention("puan", [int(match[1]), int(match[2])], index, index))
+            used.add(index)
+        elif match := _RANGE.fullmatch(word.text):
+            low, high = int(match[1]), int(match[2])
+            unit, last = _unit(words, index + 1, match[3])
+            if unit == "sinif":
+                low, high = low + FIRST_CLASS_AGE, high + FIRST_CLASS_AGE
+            if unit in {"yas", "sinif"} or (unit is None and high <= 19):
+                found.append(Mention("yas", [low, high], index, last))
+            else:
+                value = {"value": low, "to": high, "unit": unit}
+                found.append(Mention("sayi", value, index, last))
+            used.update(range(index, last + 1))
+    found += _points(words, used, text)
+    for number in numbers_in(text):
+        span = range(number.first, number.last + 1)
+        if used.intersection(span) or (not number.exact and not _bare(words)):
+            continue
+        word = words[number.last]
+        unit, last = _unit(words, number.last + 1, re.sub(r"^-?\d+", "", word.text))
+        value = {"value": number.value, "unit": unit}
+        if word.tail.startswith(".") and number.last + 1 < len(words) and word.text.isdecimal():
+            value["ordinal"] = True
+        between = [words[i].text for i in range(number.last + 1, last + 1)]
+        before = [w.text for w in words[max(0, number.first - 2) : number.first]]
+        if unit in {None, "kisi"} and any(re.fullmatch(r"turkiye\w*", text) for text in before):
+            between.append("turk")  # "Türkiye'den 9 kişi"
+            unit = value["unit"] = "kisi"
+        if unit is None:
+            unit = value["unit"] = _unit_before(words, number.first)
+        if any(_FOREIGN.match(between_word) for between_word in between):
+            value["of"] = "yabanci"
+        elif any(_HOME.match(between_word) for between_word in between):
+            value["of"] = "turk"
+        found.append(Mention("sayi", value, number.first, last))
+        used.update(span)
+    found += _ordinals(words, used)
+    return sorted(_with_ages(found, words), key=lambda m: m.first)
+
+
+def _points(words: Sequence[Word], used: set[int], text: str) -> list[Mention]:
+    """Read "25 üzerinden 16" and "16 puan (25 üzerinden)" as points."""
+    numbers = [n for n in numbers_in(text) if not used.intersection(range(n.first, n.last + 1))]
+    for place, number in enumerate(numbers):
+        after = words[number.last + 1].text if number.last + 1 < len(words) else ""
+        if not after.startswith("uzerinden"):
+            continue
+        others = [other for other in numbers if other is not number]
+        if not others:
+            continue
+        points = numbers[place + 1] if place + 1 < len(numbers) else numbers[place - 1]
+        first, last = min(number.first, points.first), max(number.last, points.last)
+        used.update(range(first, last + 1))
+        return [Mention("puan", [points.value, number.value], first, last)]
+    return []
+
+
+def _bare(words: Sequence[Word]) -> bool:
+    return len(words) <= 3
+
+
+def _unit(words: Sequence[Word], start: int, suffix: str) -> tuple[str | None, int]:
+    """Return what a number counts and the index of its last word."""
+    index = start
+    if start and words[start - 1].tail.strip(".") and start < len(words):
+        return ("kisi" if _WE.fullmatch(suffix) else None), start - 1
+    if start and "." in words[start - 1].tail and not words[start - 1].text.isdecimal():
+        return ("kisi" if _WE.fullmatch(suffix) else None), start - 1
+    while index < len(words) and index - start <= _MAX_BETWEEN:
+        for unit, pattern in UNITS.items():
+            if pattern.match(words[index].text):
+                after = words[index + 1].text if index + 1 < len(words) else ""
+                if unit == "yas" or not re.fullmatch(r"basvur\w*", after) or unit != "proje":
+                    return unit, index
+                return "basvuru", index + 1
+        if words[index - 1].tail.strip(".") and index > start:
+            break
+        if not _BETWEEN.fullmatch(words[index].text):
+            break
+        index += 1
+    if index < len(words) and _HOME.fullmatch(words[index].text):
+        return "kisi", index  # "16 kişiyiz, 14'ü Türk"
+    if _WE.fullmatch(suffix) or (start < len(words) and _WE.fullmatch(words[start].text)):
+        return "kisi", start - 1
+    return None, start - 1
+
+
+def _unit_before(words: Sequence[Word], first: int) -> str | None:
+    """Read "üye sayımız 12" and "aktif projem 5": the unit stands before the number."""
+    index = first - 1
+    if index >= 0 and re.match(r"say[iu]", words[index].text) and not words[index].tail:
+        index -= 1
+    elif index < 0 or words[index].tail or not re.search(r"(?:m|m[iu]z|s[iu])$", words[index].text):
+        return None
+    if index < 0:
+        return None
+    names = (unit for unit in ("kisi", "proje", "basvuru") if UNITS[unit].match(words[index].text))
+    return next(names, None)
+
+
+def _ordinals(words: Sequence[Word], used: set[int]) -> list[Mention]:
+    found = []
+    for index, word in enumerate(words):
+        if index in used:
+            continue
+        value = next(
+            (n for w, n in _ORDINAL_WORD.items() if re.fullmatch(w + _ORDINAL_END, word.text)), None
+        )
+        digits = re.fullmatch(r"(\d{1,3})(?:inci|nci|uncu|ncu|ci|cu)" + _ORDINAL_END, word.text)
+        if digits:
+            value = int(digits[1])
+        if value is None:
+            continue
+        unit, last = _unit(words, index + 1, "")
+        found.append(Mention("sayi", {"value": value, "unit": unit, "ordinal": True}, index, last))
+    return found
+
+
+def _with_ages(found: list[Mention], words: Sequence[Word]) -> list[Mention]:
+    """Turn "7 yaş", "7. sınıf", "4 ile 6 yaş", "8 9 10 yaş" into ages."""
+    result: list[Mention] = []
+    unit: str | None = None
+    ordered = sorted(found, key=lambda m: m.first)
+    for place in range(len(ordered) - 1, -1, -1):
+        mention = ordered[place]
+        if mention.kind == "yas":
+            unit = "yas"
+            result.append(mention)
+            continue
+        if mention.kind != "sayi":
+            unit = None
+            result.append(mention)
+            continue
+        own = mention.value["unit"]
+        if own is None and unit in {"yas", "sinif"} and _joined(words, mention, ordered[place + 1]):
+            own = unit  # "8, 9 ve 10 yaş": the unit stands once, at the end
+        unit = own if own in {"yas", "sinif"} else None
+        value = mention.value["value"]
+        if own == "yas":
+            result.append(Mention("yas", [value, value], mention.first, mention.last))
+        elif own == "sinif" and 1 <= value <= LAST_CLASS:
+            age = value + FIRST_CLASS_AGE
+            result.append(Mention("yas", [age, age], mention.first, mention.last))
+        else:
+            result.append(mention)
+    for index, word in enumerate(words):
+        pair = f"{word.text} {words[index + 1].text}" if index + 1 < len(words) else ""
+        for name, age in _PLUS_AGE.items():
+            if word.text.startswith(name) or pair.startswith(name):
+                result.append(Mention("yas", [age, age], index, index))
+                break
+    return result
+
+
+def _joined(words: Sequence[Word], left: Mention, right: Mention) -> bool:
+    """Tell whether only "ve", "ile", a sign or nothing stands between two numbers."""
+    between = words[left.last + 1 : right.first]
+    return all(re.fullmatch(r"ve|ile|veya|ya|da|den|dan|la|le|i|a|e|u|hem|yas\w*", w.text) for w in between)

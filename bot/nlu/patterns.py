@@ -1,0 +1,129 @@
+"""What teachers call things, by spaCy's token rules over folded and repaired words.
+
+The ways of saying stand in `data/patterns.yml`; this module compiles and matches them.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import spacy
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from ruamel.yaml import YAML
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+
+from bot.nlu.counts import UNITS
+from bot.nlu.mention import Mention
+from bot.nlu.words import Word
+
+_FILE = Path(__file__).parent / "data" / "patterns.yml"
+_ANY = "?"
+_TOKEN = re.compile(r"\([a-z0-9|.*]+\)\*?|[a-z0-9.]+\*?|\?")
+#: Words this long are repaired; longer ones may hold two slips.
+REPAIRED_LENGTH = 6
+TWO_SLIPS_LENGTH = 10
+#: A thing is not meant if this follows it: "kurucu değil".
+_NOT = re.compile(r"deg[iu]l\w*")
+
+
+class PatternError(ValueError):
+    """A way of saying in `data/patterns.yml` cannot be read."""
+
+
+def compile_pattern(text: str) -> list[dict[str, Any]]:
+    """Return a way of saying as token attributes of spaCy's Matcher.
+
+    Raises:
+        PatternError: for a sign the notation does not know.
+
+    >>> compile_pattern("il mem*")
+    [{'TEXT': {'REGEX': '^(?:il)$'}}, {'TEXT': {'REGEX': '^(?:mem.*)$'}}]
+    """
+    tokens: list[dict[str, Any]] = []
+    for part in text.split():
+        if not _TOKEN.fullmatch(part):
+            raise PatternError(f"patterns.yml: “{text}”: {part}")
+        if part == _ANY:
+            tokens.append({"OP": "?"})
+            continue
+        group, every = part.partition(")")[::2] if part[0] == "(" else (part, "")
+        ways = [way.rstrip("*").replace(".", r"\.") + ".*" * (way.endswith("*") or every == "*")
+                for way in group.lstrip("(").split("|")]
+        tokens.append({"TEXT": {"REGEX": f"^(?:{'|'.join(ways)})$"}})
+    return tokens
+
+
+class Patterns:
+    """The compiled ways of saying: a matcher per kind, and the words worth repairing."""
+
+    def __init__(self, table: dict[str, dict[str, list[str]]]) -> None:
+        """Compile a table of kind → value → ways.
+
+        Raises:
+            PatternError: for a way that cannot be read.
+        """
+        self._vocabulary = spacy.blank("tr").vocab
+        self._matchers: dict[str, Matcher] = {}
+        stems: set[str] = set()
+        for kind, values in table.items():
+            matcher = self._matchers[kind] = Matcher(self._vocabulary)
+            for value, ways in values.items():
+                matcher.add(value, [compile_pattern(way) for way in ways])
+                for way in ways:
+                    stems.update(re.findall(r"[a-z]{%d,}" % REPAIRED_LENGTH, way))
+        self._stems = sorted(stems)
+        self._prefixes = re.compile("|".join(sorted(stems, key=len)) or "(?!)")
+
+    def repaired(self, words: Sequence[Word]) -> list[Word]:
+        """Return the words with slips in known stems mended: ogrtmen → ogretmen."""
+        return [word._replace(text=self._repair(word.text)) for word in words]
+
+    def _repair(self, word: str) -> str:
+        if any(pattern.match(word) for pattern in UNITS.values()):
+            return word
+        if len(word) < REPAIRED_LENGTH - 1 or self._prefixes.match(word) or not word.isalpha():
+            return word
+        best, chosen = 3, word
+        for stem, _, _ in process.extract(
+            word[: TWO_SLIPS_LENGTH + 2], self._stems, scorer=_beginning, limit=3
+        ):
+            allowed = 2 if len(stem) >= TWO_SLIPS_LENGTH else 1
+            for length in (len(stem), len(stem) - 1, len(stem) + 1):
+                head = word[:length]
+                if len(head) < length or head[:2] != stem[:2]:
+                    continue
+                if stem.startswith(word):
+                    continue  # a shorter word is no slip of a longer one
+                slips = OSA.distance(head, stem, score_cutoff=allowed)
+                if slips <= allowed and slips < best:
+                    best, chosen = slips, stem + word[length:]
+        return chosen
+
+    def mentions(self, words: Sequence[Word]) -> list[Mention]:
+        """Return what the words name, per kind the longest ways, none that is denied."""
+        doc = Doc(self._vocabulary, words=[word.text for word in words])
+        found: list[Mention] = []
+        for kind, matcher in self._matchers.items():
+            spans = spacy.util.filter_spans(matcher(doc, as_spans=True))
+            for span in spans:
+                after = words[span.end].text if span.end < len(words) else ""
+                if _NOT.fullmatch(after):
+                    continue
+                found.append(Mention(kind, span.label_, span.start, span.end - 1))
+        return found
+
+
+def _beginning(word: str, stem: str, **options: Any) -> float:
+    """Score how alike the beginnings are; rapidfuzz hands over its own options."""
+    length = len(stem)
+    return float(OSA.normalized_similarity(word[:length], stem))
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    """Read and compile `data/patterns.yml` once."""
+    return Patterns(YAML(typ="safe").load(_FILE.read_text(encoding="utf-8")))

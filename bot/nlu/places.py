@@ -1,0 +1,165 @@
+"""Provinces in Turkish text: by name, district, plate code; suffixes and slips forgiven."""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.nlu.mention import Mention
+from bot.nlu.words import Word
+from bot.text.provinces import Places, places
+
+#: Case and other endings after a name: mersin-deki, izmir-de, ankara-dan, van-li-yim.
+SUFFIX = (
+    r"(?:l[iu])?(?:n?d[ae]n?|t[ae]n?|n?[iu]n|[iu]|[iu]m|y?[ae]|y[iu]m?|y[iu]z)?"
+    r"(?:k[iu](?:l[ae]r)?|y[iu]m|y[iu]z|d[iu]r|s[iu]n[iu]z|y[ae]|n?[iu]n|n[ae])?"
+)
+_STRONG = r"(?:n?d[ae]n?|t[ae]n?|l[iu])(?:k[iu]|y[iu]m|y[iu]z|n[iu]n)?|ya|ye"
+_PLATE = re.compile(r"(\d{1,2})")
+_PLATE_CUE = re.compile(r"plaka\w*|kod\w*|trafik")
+#: Districts whose names are everyday words: taken only with a case ending or a cue.
+_EVERYDAY = frozenset(
+    (
+        *("olur", "bayat", "genc", "can", "orta", "baglar", "agin", "suruc", "aralik", "dersim"),
+        *("hocalar", "tut", "cay", "bala", "mut", "of", "kale", "pazar", "saray", "evren", "dinar"),
+        *("kemer", "hani", "cat", "sur", "kas", "han", "guney", "adalar", "ulas", "gerze", "ilgin"),
+        *("merkez", "ova", "bor", "besni", "akdeniz", "karsiyaka", "toroslar", "ortakoy", "ilic"),
+        *("siran", "derik", "eflani", "refahiye", "duzici", "selim", "gole", "posof", "tas", "koy"),
+        *("yenice", "sincik", "kadikoy", "bozkurt", "genc", "hamur", "dicle", "ergani", "fatih"),
+        *("gunyuzu", "sincan", "tefenni", "karakose", "akyaka", "arac", "esme", "sivasli", "sason"),
+        *("kurtulus", "tuzla", "kartal", "cesme", "demre", "gazi", "selcuklu", "meram", "devrek"),
+        *("yesilyurt", "osmangazi", "nilufer", "yildirim", "arnavutkoy", "sisli", "erdemli", "aziz"),
+    )
+)
+_SHORT = 4
+FUZZY_PROVINCE = 80
+FUZZY_DISTRICT = 88
+FUZZY_LENGTH = 5
+#: How many letters name a province by its beginning: "Kara" could be several.
+PREFIX_LENGTH = 4
+_CUES = re.compile(r"il\w{0,6}|ilce\w*|koordinator\w*|kordinator\w*|merkez\w*")
+
+
+def places_in(words: Sequence[Word], alone: bool = False) -> list[Mention]:
+    """Return the provinces meant, each with every province that can be.
+
+    `alone` tells that a province was asked for: then slips, everyday names and bare
+    plate codes are taken too.
+    """
+    table = places()
+    found: list[Mention] = []
+    index = 0
+    while index < len(words):
+        hit = _at(words, index, table, alone)
+        if hit:
+            found.append(hit)
+            index = hit.last + 1
+        else:
+            index += 1
+    if not found:
+        found = _plates(words, table, alone) or _slips(words, table, alone)
+    return found
+
+
+def _at(words: Sequence[Word], index: int, table: Places, alone: bool) -> Mention | None:
+    text = words[index].text
+    for name, province in table.provinces.items():
+        if _is(text, name, words, index):
+            return Mention("il", [province], index, index)
+    pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
+    for name, provinces in table.districts.items():
+        if " " in name:
+            if pair and re.fullmatch(re.escape(name) + SUFFIX, pair):
+                return Mention("il", list(provinces), index, index + 1)
+        elif _is(text, name, words, index) and (
+            name not in _EVERYDAY or alone or _has_cue(text, name, words, index)
+        ):
+            return Mention("il", list(provinces), index, index)
+    return None
+
+
+def _is(text: str, name: str, words: Sequence[Word], index: int) -> bool:
+    if not text.startswith(name):
+        return False
+    if text == name:
+        return True
+    return bool(re.fullmatch(_STRONG if len(name) <= _SHORT else SUFFIX, text[len(name) :]))
+
+
+def _has_cue(text: str, name: str, words: Sequence[Word], index: int) -> bool:
+    if re.fullmatch(_STRONG, text[len(name) :]):
+        return True
+    after = words[index + 1].text if index + 1 < len(words) else ""
+    return bool(re.fullmatch(_STRONG, after) or re.fullmatch(r"ilce\w*", after))
+
+
+def _plates(words: Sequence[Word], table: Places, alone: bool) -> list[Mention]:
+    """Read "plakamız 06", "33'ün koordinatörü"; a bare number only if asked for."""
+    cue = any(_PLATE_CUE.fullmatch(word.text) for word in words)
+    bare = len([word for word in words if not word.text.isdecimal()]) == 0
+    found = []
+    for index, word in enumerate(words):
+        match = re.fullmatch(r"(\d{1,2})(?:[iu]?n?[iu]n|l[iu]\w*|d[ae]\w*|t[ae]\w*)?", word.text)
+        if not match:
+            continue
+        suffixed = index + 1 < len(words) and re.fullmatch(r"n?[iu]n|d[ae]\w*", words[index + 1].text)
+        near = any(_CUES.fullmatch(w.text) for w in words)
+        if cue or (alone and bare) or (suffixed and near) or (near and match[1] != word.text):
+            province = table.plates.get(match[1].zfill(2))
+            if province:
+                found.append(Mention("il", [province], index, index))
+    return found
+
+
+def _slips(words: Sequence[Word], table: Places, alone: bool) -> list[Mention]:
+    """Read a misspelt name: "diyarbakr", "mersn"; several if it is as near to several."""
+    near = alone or any(_CUES.fullmatch(word.text) for word in words)
+    if not near:
+        return []
+    for index, word in enumerate(words):
+        if len(word.text) < FUZZY_LENGTH and not (alone and len(word.text) == PREFIX_LENGTH):
+            continue
+        if _CUES.fullmatch(word.text) or _COMMON.match(word.text):
+            continue
+        if names := _nearest(word.text, table):
+            return [Mention("il", names, index, index)]
+    # "Kara": several provinces begin so.
+    for index, word in enumerate(words):
+        named = alone and len(words) == 1
+        after = words[index + 1].text if index + 1 < len(words) else ""
+        if len(word.text) >= PREFIX_LENGTH - named and (named or re.match(r"il(?:in|nin|i)?", after)):
+            starts = [p for n, p in table.provinces.items() if n.startswith(word.text)]
+            if starts:
+                return [Mention("il", sorted(set(starts)), index, index)]
+    return []
+
+
+#: Words of every question about a coordinator, none of them a misspelt place.
+_COMMON = re.compile(
+    r"koord|kord|ogretmen|okul|nasil|nered|numara|telefon|etwin|iletis|ulas|acaba|lazim|bizim|"
+    r"kimdi|kimin|sehir|onay|hesap|mail|email|eposta|calis|gorev|istiyor|misin|musun|"
+    r"lutfen|merhaba|tesekkur|mudur|hocam|bilmiyor|neresi|bulam|yazma|arama|gerek|veri|"
+    r"karsi|adini|ismi|kisi|uyelik|resmi|sayfa|simdi|yeni|eski|tayin|olarak|hangi|bilgi|proje"
+)
+
+
+def _nearest(text: str, table: Places) -> list[str]:
+    stems = {text, re.sub(SUFFIX + "$", "", text), re.sub(f"(?:{_STRONG})$", "", text)}
+    for names, cutoff in ((table.provinces, FUZZY_PROVINCE), (table.districts, FUZZY_DISTRICT)):
+        best: dict[str, float] = {}
+        for stem in stems:
+            for name, score, _ in process.extract(
+                stem, names.keys(), scorer=fuzz.ratio, score_cutoff=cutoff, limit=3
+            ):
+                fits = name[0] == stem[0] and min(len(stem), len(name)) >= PREFIX_LENGTH
+                if fits and (name not in _EVERYDAY or len(stem) == len(text) == len(name)):
+                    best[name] = max(best.get(name, 0.0), score)
+        if best:
+            top = max(best.values())
+            chosen = [name for name, score in best.items() if score == top]
+            found: list[str] = []
+            for name in chosen:
+                here = names[name]
+                found += [here] if isinstance(here, str) else list(here)
+            return sorted(set(found))
+    return []
