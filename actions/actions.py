@@ -12,6 +12,7 @@ from actions.faq import (
     ActionPick,
     ActionYes,
 )
+from actions.flow_form import ActionSessionStart, ValidateFlowForm
 
 __all__ = [
     "ActionAnswer",
@@ -23,5 +24,7 @@ __all__ = [
     "ActionOfferOrHandOver",
     "ActionPerson",
     "ActionPick",
+    "ActionSessionStart",
     "ActionYes",
+    "ValidateFlowForm",
 ]

@@ -2,29 +2,40 @@
 
 import json
 import logging
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import messages
-from bot.knowledge import Entry, KnowledgeBase, load
+from bot.knowledge import Entry, FlowTitle, KnowledgeBase, load
 from bot.knowledge.rendering import answer_text, coordinators_page, support_address
-from bot.nlu.labels import DECISION, FAQ, PICK
+from bot.nlu.labels import CASE, DECISION, FAQ, PICK
 from bot.settings import settings
 from bot.text.masking import mask
 
 logger = logging.getLogger("bot.unanswered")
 
 MAX_RELATED = 2
+FORM = "akis_form"
+
+#: What a title can open: an answer of the FAQ, or a flow.
+Target = Entry | FlowTitle
 
 
 @lru_cache(maxsize=1)
 def knowledge() -> KnowledgeBase:
     """Return the knowledge base, loaded once for the process."""
     return load(settings().knowledge_dir)
+
+
+def target(key: str | None) -> Target | None:
+    """Return the entry or flow of an id, None if the knowledge base has none."""
+    base = knowledge()
+    return base.entries.get(key or "") or base.flows.get(key or "")
 
 
 def decision(tracker: Tracker) -> dict[str, Any]:
@@ -45,21 +56,31 @@ def entity_entry(tracker: Tracker) -> str | None:
     return None
 
 
-def pending(tracker: Tracker, kind: str | None = None) -> list[Entry]:
-    """Return the entries the last list showed (of one kind, if named)."""
+def pending(tracker: Tracker, kind: str | None = None) -> list[Target]:
+    """Return the entries and flows the last list showed (of one kind, if named)."""
     shown = tracker.get_slot("pending") or {}
     if kind and shown.get("kind") != kind:
         return []
-    entries = knowledge().entries
-    return [entries[key] for key in shown.get("ids", []) if key in entries]
+    return [found for key in shown.get("ids", []) if (found := target(key))]
 
 
-def button(entry: Entry) -> dict[str, str]:
-    """Return a button that opens an entry."""
-    return {"title": entry.title, "payload": f"/{FAQ}{json.dumps({'entry': entry.id})}"}
+def button(entry: Target) -> dict[str, str]:
+    """Return a button that opens an entry or a flow."""
+    intent = CASE if isinstance(entry, FlowTitle) else FAQ
+    return {"title": entry.title, "payload": f"/{intent}{json.dumps({'entry': entry.id})}"}
 
 
-def numbered(entries: list[Entry]) -> str:
+def open_target(
+    dispatcher: CollectingDispatcher, tracker: Tracker, chosen: Target
+) -> list[EventType]:
+    """Answer an entry, or start a flow with the message at hand."""
+    if isinstance(chosen, FlowTitle):
+        begin = SlotSet("flow", {"begin": chosen.id})
+        return [begin, SlotSet("pending", None), FollowupAction(FORM)]
+    return say_answer(dispatcher, tracker, chosen)
+
+
+def numbered(entries: Sequence[Target]) -> str:
     """Return the titles as a numbered list."""
     return "\n".join(f"{number}. {entry.title}" for number, entry in enumerate(entries, 1))
 
@@ -67,16 +88,11 @@ def numbered(entries: list[Entry]) -> str:
 def say_answer(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry) -> list[EventType]:
     """Give an answer with related questions, ask whether it helped, remember both."""
     base = knowledge()
-    related = [base.entries[key] for key in entry.see_also if key != entry.newer][:MAX_RELATED]
+    beside = base.flow_beside(entry.id)
+    others = [base.entries[key] for key in entry.see_also if key != entry.newer]
+    related: list[Target] = [*([beside] if beside else []), *others[:MAX_RELATED]]
     dispatcher.utter_message(text=answer_text(base, entry), buttons=[button(e) for e in related])
-    carried = json.dumps({"entry": entry.id})
-    dispatcher.utter_message(
-        text=messages.HELPFUL_QUESTION,
-        buttons=[
-            {"title": messages.HELPFUL_YES, "payload": f"/faydali{carried}"},
-            {"title": messages.HELPFUL_NO, "payload": f"/faydasiz{carried}"},
-        ],
-    )
+    ask_whether_it_helped(dispatcher, entry.id)
     return [
         SlotSet("pending", {"kind": "related", "ids": [e.id for e in related]}),
         SlotSet("last_entry", entry.id),
@@ -85,8 +101,20 @@ def say_answer(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry)
     ]
 
 
+def ask_whether_it_helped(dispatcher: CollectingDispatcher, key: str) -> None:
+    """Ask it about an entry or a flow, with two buttons."""
+    carried = json.dumps({"entry": key})
+    dispatcher.utter_message(
+        text=messages.HELPFUL_QUESTION,
+        buttons=[
+            {"title": messages.HELPFUL_YES, "payload": f"/faydali{carried}"},
+            {"title": messages.HELPFUL_NO, "payload": f"/faydasiz{carried}"},
+        ],
+    )
+
+
 def say_offer(
-    dispatcher: CollectingDispatcher, tracker: Tracker, entries: list[Entry]
+    dispatcher: CollectingDispatcher, tracker: Tracker, entries: Sequence[Target]
 ) -> list[EventType]:
     """Offer titles and “none of these”, and remember what was offered."""
     none = {"title": messages.NONE_OF_THESE, "payload": "/ret"}

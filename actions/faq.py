@@ -9,18 +9,20 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import messages
 from actions.choice import by_title, position
 from actions.context import (
+    Target,
     decision,
     entity_entry,
     hand_over,
     knowledge,
     numbered,
+    open_target,
     pending,
     say_answer,
     say_offer,
+    target,
     text_of,
 )
-from bot.knowledge import Entry
-from bot.nlu.labels import OOS, entry_id
+from bot.nlu.labels import OOS, entry_id, target_id
 from bot.settings import settings
 from bot.text.fold import normalize
 
@@ -66,11 +68,10 @@ class ActionOfferOrHandOver(Action):
             dispatcher.utter_message(text=messages.NOT_UNDERSTOOD)
             return []
         decided = decision(tracker)
-        if entry := _meant(tracker, decided):
-            return say_answer(dispatcher, tracker, entry)
-        entries = knowledge().entries
-        keys = [entry_id(label) or "" for label in decided.get("options", [])]
-        offered = [entries[key] for key in keys if key in entries]
+        if meant := _meant(tracker, decided):
+            return open_target(dispatcher, tracker, meant)
+        labels = decided.get("options", [])
+        offered = [found for label in labels if (found := target(target_id(label)))]
         if offered:
             return say_offer(dispatcher, tracker, offered)
         # A few words ("peki ne zaman") may mean what was said before: not off-topic.
@@ -115,7 +116,7 @@ class ActionPick(Action):
         if index is None or index < 0:
             dispatcher.utter_message(text=messages.NO_SUCH_OPTION.format(options=numbered(shown)))
             return []
-        return say_answer(dispatcher, tracker, shown[index])
+        return open_target(dispatcher, tracker, shown[index])
 
 
 class ActionYes(Action):
@@ -131,7 +132,7 @@ class ActionYes(Action):
         """Take the yes for what was asked last."""
         offered = pending(tracker, "offer")
         if len(offered) == 1:
-            return say_answer(dispatcher, tracker, offered[0])
+            return open_target(dispatcher, tracker, offered[0])
         if offered:
             dispatcher.utter_message(text=messages.WHICH_ONE.format(options=numbered(offered)))
             return []
@@ -228,8 +229,8 @@ def say_too_long(dispatcher: CollectingDispatcher) -> list[EventType]:
     return []
 
 
-def _meant(tracker: Tracker, decided: dict[str, Any]) -> Entry | None:
-    """Return the entry of the list just shown that a free sentence means, if any.
+def _meant(tracker: Tracker, decided: dict[str, Any]) -> Target | None:
+    """Return the entry or flow of the list just shown that a free sentence means, if any.
 
     Its title spelt, or the classifier's first choice among what was offered: a doubtful
     question that points at an offered title is no longer doubtful.
@@ -240,7 +241,7 @@ def _meant(tracker: Tracker, decided: dict[str, Any]) -> Entry | None:
         return shown[index]
     ranking = decided.get("ranking") or [["", 0.0]]
     for entry in pending(tracker, "offer"):
-        if entry.id == entry_id(ranking[0][0]):
+        if entry.id == target_id(ranking[0][0]):
             return entry
     return None
 
@@ -248,7 +249,7 @@ def _meant(tracker: Tracker, decided: dict[str, Any]) -> Entry | None:
 def _judge(dispatcher: CollectingDispatcher, tracker: Tracker, helpful: bool) -> list[EventType]:
     """Store the judgement of the entry a button names, or of the last one answered."""
     entry = entity_entry(tracker) or tracker.get_slot("last_entry")
-    if entry not in knowledge().entries:
+    if target(entry) is None:
         entry = None  # nothing was answered, or the entry is gone: still a judgement
     feedback = SlotSet("feedback", {"entry": entry, "helpful": helpful})
     done = SlotSet("last_entry", None)

@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run | train | ask | chat | evaluate | tune`."""
+"""The command line: `python -m bot run | train | ask | chat | replay | evaluate | …`."""
 
 import argparse
 import asyncio
@@ -66,25 +66,40 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", type=Path, metavar="ÇIKTI", help="sonucu bu dosyaya yazar")
     tune = add("tune", "Eşikleri soru dosyalarıyla seçer ve config.yml'e yazar", _tune)
     tune.add_argument("files", nargs="+", type=Path, metavar="DOSYA")
+    play = add("replay", "Konuşmaları dosyadan oynatır", _replay)
+    play.add_argument("file", type=Path, metavar="DOSYA")
+    directory = add("coordinators", "İl koordinatörleri rehberi", _coordinators)
+    parts = directory.add_subparsers(required=True, metavar="İŞ")
+    bring = parts.add_parser("import", help="CSV dosyasındaki illerin kayıtlarını yeniler")
+    bring.add_argument("file", type=Path, metavar="DOSYA.csv")
+    bring.set_defaults(part=_import_coordinators)
+    for name, text, part in (
+        ("hide", "Bir ilin kayıtlarını gizler", _hide_coordinators),
+        ("show", "Gizlenen kayıtları yeniden gösterir", _show_coordinators),
+    ):
+        one = parts.add_parser(name, help=text)
+        one.add_argument("province", metavar="İL")
+        one.set_defaults(part=part)
+    parts.add_parser("list", help="Rehberi yazar").set_defaults(part=_list_coordinators)
     add("wait-ready", "Sunucular hazır olunca adresi yazar", _wait_ready)
     return parser
 
 
 def _run(options: argparse.Namespace) -> int:
-    from bot.knowledge import load
+    from bot.knowledge.whole import check_knowledge
     from bot.serving import check_ports, run
 
     check_ports(settings())
-    load(settings().knowledge_dir)  # a broken file stops here, with its line
+    check_knowledge(settings().knowledge_dir)  # a broken file stops here, with its line
     run(_model_or_train())
     return 0
 
 
 def _train(options: argparse.Namespace) -> int:
-    from bot.knowledge import load
+    from bot.knowledge.whole import check_knowledge
     from bot.training import train
 
-    load(settings().knowledge_dir)
+    check_knowledge(settings().knowledge_dir)
     model = train() if options.force else _model_or_train()
     print(f"Model: {_shown(model)}")
     return 0
@@ -102,6 +117,73 @@ def _chat(options: argparse.Namespace) -> int:
     from bot.asking import chat
 
     asyncio.run(chat(_assistant()))
+    return 0
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from bot.asking import DialogueError, read_dialogues, replay
+
+    try:
+        dialogues = read_dialogues(options.file)
+    except DialogueError as error:
+        raise CommandError(str(error)) from error
+    asyncio.run(replay(_assistant(), dialogues))
+    return 0
+
+
+def _coordinators(options: argparse.Namespace) -> int:
+    part: Callable[[argparse.Namespace], int] = options.part
+    return part(options)
+
+
+def _import_coordinators(options: argparse.Namespace) -> int:
+    from bot.knowledge.coordinators import (
+        load_coordinators,
+        merged,
+        read_coordinators,
+        write_coordinators,
+    )
+
+    folder = settings().knowledge_dir
+    records = read_coordinators(options.file)
+    path = write_coordinators(folder, merged(load_coordinators(folder), records))
+    provinces = len({record.province for record in records})
+    print(f"{len(records)} kayıt, {provinces} il: {_shown(path)}")
+    return 0
+
+
+def _hide_coordinators(options: argparse.Namespace) -> int:
+    return _set_hidden(options.province, True)
+
+
+def _show_coordinators(options: argparse.Namespace) -> int:
+    return _set_hidden(options.province, False)
+
+
+def _set_hidden(name: str, hidden: bool) -> int:
+    from bot.knowledge.coordinators import hidden_in, load_coordinators, write_coordinators
+    from bot.text.fold import normalize
+    from bot.text.provinces import places
+
+    folder = settings().knowledge_dir
+    records = load_coordinators(folder)
+    province = places().provinces.get(normalize(name))
+    if province is None:
+        raise CommandError(f"“{name}” diye bir il yok. İlin adını tam yazın")
+    if not any(record.province == province for record in records):
+        raise CommandError(f"Rehberde {province} kaydı yok. Önce: python -m bot coordinators list")
+    write_coordinators(folder, hidden_in(records, province, hidden))
+    print(f"{province}: {'gizlendi' if hidden else 'gösteriliyor'}")
+    return 0
+
+
+def _list_coordinators(options: argparse.Namespace) -> int:
+    from bot.knowledge.coordinators import load_coordinators
+
+    for record in load_coordinators(settings().knowledge_dir):
+        marks = "gizli" if record.hidden else ""
+        cells = (record.province, record.name, record.phone, record.email, record.source)
+        print("\t".join([*cells, record.as_of.iso(), marks]).rstrip())
     return 0
 
 
@@ -153,10 +235,10 @@ def _assistant() -> Any:
     Raises:
         CommandError: if there is none; asking must not start a minute of training.
     """
-    from bot.knowledge import load
+    from bot.knowledge.whole import check_knowledge
     from bot.training import current_model
 
-    load(settings().knowledge_dir)
+    check_knowledge(settings().knowledge_dir)
     model = current_model()
     if model is None:
         raise CommandError("Güncel model yok. Önce şunu çalıştırın: python -m bot train")

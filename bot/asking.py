@@ -3,13 +3,16 @@
 import asyncio
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 from actions.messages import HELPFUL_QUESTION
-from bot.evaluation import decision_of, public_id
+from bot.evaluation import decision_of
 from bot.knowledge import KnowledgeBase, load
 from bot.knowledge.rendering import plain
 from bot.local import LocalAssistant
+from bot.nlu.labels import public_id
 from bot.settings import settings
 from bot.text.fold import fold
 
@@ -23,7 +26,8 @@ class Asked:
 
     `outcome` is answer, offer or hand_over; `ids` the entry or intent answered or the
     entries offered; `scores` the five likeliest ids with their probabilities; `sources`
-    the documents, places and dates behind an answer.
+    the documents, places and dates behind an answer. For a flow: its id, the facts
+    understood, the fact asked for next, and the verdict as it stands.
     """
 
     text: str
@@ -33,6 +37,10 @@ class Asked:
     off_topic: float
     answer: str
     sources: tuple[dict[str, str], ...]
+    flow: str | None = None
+    facts: dict[str, Any] | None = None
+    asked: str | None = None
+    verdict: dict[str, Any] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as JSON values."""
@@ -47,6 +55,7 @@ async def ask(assistant: LocalAssistant, text: str) -> Asked:
     """Ask one question in a conversation of its own."""
     decision = decision_of(await assistant.parse(text))
     replies = await assistant.say(text)
+    state = (await assistant.slots()).get("flow") or {}
     texts = [reply["text"] for reply in replies if reply.get("text")]
     labels = [decision["label"]] if decision["label"] else decision["options"]
     ids = tuple(public_id(label) for label in labels)
@@ -58,6 +67,10 @@ async def ask(assistant: LocalAssistant, text: str) -> Asked:
         off_topic=decision["off_topic"],
         answer="\n\n".join(text for text in texts if text != HELPFUL_QUESTION),
         sources=tuple(_sources(load(settings().knowledge_dir), ids)),
+        flow=state.get("flow"),
+        facts=state.get("facts"),
+        asked=state.get("asked"),
+        verdict=state.get("verdict"),
     )
 
 
@@ -93,8 +106,71 @@ async def chat(assistant: LocalAssistant) -> None:
         replies = await assistant.say(text)
         choices = []
         for reply in replies:
-            print("\n" + plain(reply.get("text") or json.dumps(reply, ensure_ascii=False)))
+            print("\n" + shown(reply))
             for button in reply.get("buttons") or []:
                 choices.append(button["payload"])
                 print(f"   [#{len(choices)}] {button['title']}")
+        print()
+
+
+def shown(reply: dict[str, Any]) -> str:
+    """Return a reply as a terminal shows it; a file is put into the run's folder."""
+    file = (reply.get("custom") or {}).get("file")
+    if file:
+        path = settings().var_dir / Path(file["name"]).name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file["content"], encoding="utf-8", newline="")
+        return f"Dosya: {path}"
+    return plain(reply.get("text") or json.dumps(reply, ensure_ascii=False))
+
+
+class DialogueError(ValueError):
+    """A file of dialogues cannot be read; the message names file and line."""
+
+
+def read_dialogues(path: Path) -> list[dict[str, Any]]:
+    """Read dialogues as JSON lines: `{"name", "turns": [{"user", "must"?}]}`.
+
+    Raises:
+        DialogueError: for a missing file or a line of another shape.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DialogueError(f"{path}: okunamıyor ({error})") from error
+    dialogues = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+            turns = data["turns"]
+            whole = isinstance(data["name"], str) and isinstance(turns, list) and turns
+            if not whole or not all(isinstance(turn["user"], str) for turn in turns):
+                raise TypeError
+        except (ValueError, KeyError, TypeError) as error:
+            shape = '{"name": "…", "turns": [{"user": "…", "must": "…"}]}'
+            raise DialogueError(f"{path}:{number}: satır {shape} biçiminde olmalı") from error
+        dialogues.append(data)
+    if not dialogues:
+        raise DialogueError(f"{path}: hiç konuşma yok")
+    return dialogues
+
+
+async def replay(assistant: LocalAssistant, dialogues: list[dict[str, Any]]) -> None:
+    """Play dialogues, each in a conversation of its own, and print what must be beside."""
+    for number, dialogue in enumerate(dialogues, 1):
+        print(f"=== {number}. {dialogue['name']}")
+        for turn in dialogue["turns"]:
+            replies = await assistant.say(turn["user"], sender=f"replay-{number}")
+            print(f"{PROMPT}{turn['user']}")
+            for reply in replies:
+                print(indent(shown(reply), "  | "))
+                titles = [button["title"] for button in reply.get("buttons") or []]
+                if titles:
+                    print(f"  | [{'] ['.join(titles)}]")
+            if turn.get("must"):
+                must = turn["must"]
+                wanted = must if isinstance(must, str) else json.dumps(must, ensure_ascii=False)
+                print(f"  ? olmalı: {wanted}")
         print()

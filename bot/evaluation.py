@@ -9,15 +9,19 @@ import math
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bot.knowledge import KnowledgeBase, load
 from bot.nlu.gate import Thresholds, decide
-from bot.nlu.labels import DECISION, OOS, entry_id
+from bot.nlu.labels import DECISION, OOS, public_id
+from bot.settings import settings
 
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
 IN_SCOPE_FIGURES = (
     "right",
+    "beside",
     "offered",
     "refused",
     "answered_wrong",
@@ -26,6 +30,11 @@ IN_SCOPE_FIGURES = (
     "top3",
 )
 OOS_FIGURES = ("answered", "offered", "refused")
+
+
+@lru_cache(maxsize=1)
+def _base() -> KnowledgeBase:
+    return load(settings().knowledge_dir)
 
 
 class RowError(ValueError):
@@ -79,9 +88,19 @@ def decision_of(parsed: dict[str, Any]) -> dict[str, Any]:
     return parsed.get(DECISION) or decide((), Thresholds()).as_dict()
 
 
-def public_id(label: str) -> str:
-    """Return the id of a label as the knowledge base writes it: `ke-01` for `faq/ke-01`."""
-    return entry_id(label) or label
+def ids_beside(base: KnowledgeBase, accept: Iterable[str]) -> set[str]:
+    """Return the ids that lead to an accepted one: its flow, or a flow's entries.
+
+    A case answered by the entry beside its flow (or the other way round) is not the
+    answer wanted, but it is true and offers it.
+    """
+    found: set[str] = set()
+    for key in accept:
+        if key in base.flows:
+            found.update(base.flows[key].entries)
+        elif flow := base.flow_beside(key):
+            found.add(flow.id)
+    return found - set(accept)
 
 
 def judge(row: Row, decision: dict[str, Any], milliseconds: float) -> dict[str, Any]:
@@ -90,6 +109,9 @@ def judge(row: Row, decision: dict[str, Any], milliseconds: float) -> dict[str, 
     options = [public_id(label) for label in decision["options"]]
     outcome = decision["outcome"]
     answered = public_id(decision["label"]) if decision["label"] else None
+    right = outcome == "answer" and answered in row.accept
+    beside = outcome == "answer" and answered in ids_beside(_base(), row.accept)
+    misled = outcome == "answer" and not right and not beside
     return {
         "text": row.text,
         "accept": list(row.accept),
@@ -99,12 +121,12 @@ def judge(row: Row, decision: dict[str, Any], milliseconds: float) -> dict[str, 
         "options": options,
         "ranking": decision["ranking"],
         "off_topic": decision["off_topic"],
-        "right": outcome == "answer" and answered in row.accept,
+        "right": right,
+        "beside": beside,
         "offered": outcome == "offer" and any(key in row.accept for key in options),
         "refused": outcome == "hand_over",
-        "answered_wrong": outcome == "answer" and answered not in row.accept,
-        "wrong": (outcome == "answer" and answered not in row.accept)
-        or (outcome == "offer" and not any(key in row.accept for key in options)),
+        "answered_wrong": misled,
+        "wrong": misled or (outcome == "offer" and not any(key in row.accept for key in options)),
         "top1": ranking[:1] != [] and ranking[0] in row.accept,
         "top3": any(key in row.accept for key in ranking[:3]),
         "ms": milliseconds,
@@ -165,6 +187,7 @@ def table(result: dict[str, Any]) -> str:
     heads = {
         "n": "n",
         "right": "doğru",
+        "beside": "yanındaki",
         "offered": "önerildi",
         "refused": "devredildi",
         "answered_wrong": "yanlış yanıt",

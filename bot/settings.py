@@ -3,6 +3,7 @@
 A setting that cannot be used stops the program with a sentence that says how to mend it.
 """
 
+import datetime
 import os
 import re
 from collections.abc import Mapping
@@ -33,6 +34,9 @@ class Settings:
     knowledge_dir: Path = _setting(ROOT / "knowledge", "Bilgi bankasının klasörü")
     models_dir: Path = _setting(ROOT / "models", "Eğitilen modellerin klasörü")
     var_dir: Path = _setting(ROOT / "var", "Konuşmaların ve çalışma dosyalarının klasörü")
+    today: datetime.date | None = _setting(
+        None, "Hesapların yapıldığı gün, 2026-11-20 gibi; boşsa bugün"
+    )
     max_message: int = _setting(1_000, "Bir iletinin en çok karakter sayısı", 50, 10_000)
 
     @classmethod
@@ -65,6 +69,13 @@ def _convert(name: str, text: str, kind: Any, limits: Mapping[str, Any]) -> Any:
         raise SettingsError(f"{name} içinde noktalı virgül, % ya da satır sonu olamaz; değiştirin")
     if kind is Path:
         return Path(text).resolve()
+    if kind == datetime.date | None:
+        try:
+            return datetime.date.fromisoformat(text.strip())
+        except ValueError:
+            raise SettingsError(
+                f"{name}={text} bir gün değil. 2026-11-20 gibi yazın ya da ayarı kaldırın"
+            ) from None
     if kind is int:
         low, high = limits["low"], limits["high"]
         if not re.fullmatch(r"\s*[0-9]{1,9}\s*", text) or not low <= int(text) <= high:

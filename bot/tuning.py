@@ -2,17 +2,19 @@
 
 import itertools
 import math
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from ruamel.yaml import YAML
 
-from bot.evaluation import Row, decision_of
+from bot.evaluation import Row, decision_of, ids_beside
+from bot.knowledge import load
 from bot.nlu.gate import Decision, Thresholds, decide
-from bot.nlu.labels import FAQ, OOS
+from bot.nlu.labels import OOS, public_id
+from bot.settings import settings
 
 if TYPE_CHECKING:
     from bot.local import LocalAssistant
@@ -24,25 +26,39 @@ REFUSED = 1.0
 OFFERED = 0.3
 OFF_TOPIC_ANSWERED = 5.0
 OFF_TOPIC_OFFERED = 0.5
-_ENTRY = re.compile(r"[a-z-]+-\d{2}")
+CASES = (0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
 COMPONENT = "bot.nlu.decision.DecisionGate"
 
-Scored = tuple[tuple[str, ...], Sequence[tuple[str, float]]]
+
+class Scored(NamedTuple):
+    """A row as tuning needs it: accepted ids, the settled scores of labels, stated cases.
+
+    `beside` are the ids that lead to an accepted one: a flow and its entries.
+    """
+
+    accept: tuple[str, ...]
+    scores: Sequence[tuple[str, float]]
+    cases: tuple[str, ...] = ()
+    beside: frozenset[str] = frozenset()
 
 
 def costs(rows: Sequence[Scored], thresholds: Thresholds) -> list[float]:
-    """Return the cost of each row: accepted labels and the scores of all labels."""
-    return [_cost(accept, decide(scores, thresholds)) for accept, scores in rows]
+    """Return the cost of each row."""
+    return [_cost(row, decide(row.scores, thresholds, row.cases)) for row in rows]
 
 
-def _cost(accept: tuple[str, ...], decision: Decision) -> float:
+def _cost(row: Scored, decision: Decision) -> float:
+    accept = row.accept
     if accept == (OOS,):
         off_topic = {"answer": OFF_TOPIC_ANSWERED, "offer": OFF_TOPIC_OFFERED, "hand_over": 0.0}
         return off_topic[decision.outcome]
     if decision.outcome == "answer":
-        return 0.0 if decision.label in accept else WRONG
+        answered = public_id(decision.label or "")
+        if answered in accept:
+            return 0.0
+        return OFFERED if answered in row.beside else WRONG
     if decision.outcome == "offer":
-        return OFFERED if any(label in accept for label in decision.options) else WRONG
+        return OFFERED if any(public_id(label) in accept for label in decision.options) else WRONG
     return REFUSED
 
 
@@ -65,7 +81,11 @@ def choose(rows: Sequence[Scored]) -> tuple[Thresholds, float]:
     least, _, best = min(tried, key=lambda item: item[0])
     error = float(np.std(costs(rows, best))) / math.sqrt(len(rows))
     near = [item for item in tried if item[0] <= least + error]
-    price, _, thresholds = max(near, key=lambda item: (item[1], -item[0]))
+    _, _, thresholds = max(near, key=lambda item: (item[1], -item[0]))
+    # A flow's own threshold touches no other row: it is chosen after the others.
+    tried_cases = [replace(thresholds, case=case) for case in CASES]
+    priced = [(sum(costs(rows, each)) / len(rows), each) for each in tried_cases]
+    price, thresholds = min(priced, key=lambda item: item[0])
     return thresholds, price
 
 
@@ -114,11 +134,13 @@ def _gate_of(config: dict[str, Any]) -> dict[str, Any]:
 
 
 async def score(assistant: "LocalAssistant", rows: Sequence[Row]) -> list[Scored]:
-    """Return each row's accepted labels and the scores the model gives it."""
+    """Return each row's accepted ids and the scores the model gives it."""
     scored: list[Scored] = []
+    base = load(settings().knowledge_dir)
     for row in rows:
         decision = decision_of(await assistant.parse(row.text))
-        labels = tuple(f"{FAQ}/{key}" if _ENTRY.fullmatch(key) else key for key in row.accept)
         ranking = [(label, value) for label, value in decision["ranking"]]
-        scored.append((labels, [*ranking, (OOS, decision["off_topic"])]))
+        scores = [*ranking, (OOS, decision["off_topic"])]
+        beside = frozenset(ids_beside(base, row.accept))
+        scored.append(Scored(row.accept, scores, tuple(decision["cases"]), beside))
     return scored

@@ -13,7 +13,11 @@ from bot.text.partial_date import PartialDate
 
 HOME = avrupa.HOME
 _MOVE = (2022, 6)
-_MOMENTS = {"once": "ESEP'e geçişten önce", "sonra": "ESEP'e geçişten sonra", "haziran-2022": "Haziran 2022"}
+_MOMENTS = {
+    "once": "ESEP'e geçişten önce",
+    "sonra": "ESEP'e geçişten sonra",
+    "haziran-2022": "Haziran 2022",
+}
 _FOUND = r"(?:kurucu\w*|kur(?:d|m|u)\w*|kurmus\w*|ac[tm]\w*|acti\w*|basla\w*|kurulu\w*|kayit\w*|kaydet\w*|kurulus\w*|kuruyo\w*|baslat\w*)"
 _JOIN = r"(?:katil\w*|uye\w*|ekle\w*|geld\w*|gelen|dahil\w*|girdi\w*|aldik|davet\w*|ortak oldu|girmis\w*|alin\w*|sonradan)"
 _LABEL = r"(?:etiket\w*|odul\w*|ald[iu]\w*|almis\w*|aldik|sertifika\w*|alan\w*)"
@@ -33,21 +37,21 @@ class Avrupa:
         Fact(
             "founder_countries",
             "Projenin 2 kurucusu hangi ülkelerden?",
-            "Örneğin: Türkiye ve İtalya; ya da: ikisi de Türkiye",
+            "Örneğin: Türkiye ve İtalya; ya da: ikisi de Türkiye.",
             "kurucuların ülkeleri",
             ("ikisi de Türkiye", "bilmiyorum"),
         ),
         Fact(
             "member_countries",
             "Öteki üyeler hangi ülkelerden?",
-            "Örneğin: Türkiye ve Polonya; ya da: hepsi Türkiye",
+            "Örneğin: Türkiye ve Polonya; ya da: hepsi Türkiye.",
             "öteki üyelerin ülkeleri",
             ("hepsi Türkiye", "bilmiyorum"),
         ),
         Fact(
             "joined",
             "İlk yabancı üye projeye ne zaman katıldı?",
-            "Örneğin: Mart 2022; ya da: ESEP'e geçişten sonra",
+            "Örneğin: Mart 2022; ya da: ESEP'e geçişten sonra.",
             "ilk yabancı üyenin katılışı",
             ("ESEP'e geçişten önce", "ESEP'e geçişten sonra", "bilmiyorum"),
             _MOMENTS,
@@ -55,7 +59,7 @@ class Avrupa:
         Fact(
             "founded",
             "Proje ne zaman kuruldu?",
-            "Örneğin: 2023",
+            "Örneğin: 2023.",
             "projenin kuruluşu",
             ("ESEP'e geçişten önce", "ESEP'e geçişten sonra", "bilmiyorum"),
             _MOMENTS,
@@ -63,7 +67,7 @@ class Avrupa:
         Fact(
             "label_countries",
             "Hangi ülkelerden ortaklar bu projeyle Ulusal Kalite Etiketi aldı?",
-            "Örneğin: Türkiye ve İtalya; ya da: yalnız Türkiye",
+            "Örneğin: Türkiye ve İtalya; ya da: yalnız Türkiye.",
             "Ulusal Kalite Etiketi olan ülkeler",
             ("yalnız Türkiye", "hiçbiri", "bilmiyorum"),
         ),
@@ -119,20 +123,33 @@ class Avrupa:
             members = list(dict.fromkeys([*members, HOME]))
         if members:
             facts["member_countries"] = members
-        elif reading.matches(r"\b(?:yabanci|yurtdisi)\w* (?:uye\w* |ortak\w* )?yok\b|hepsi turk\w*|herkes turk\w*|hepimiz turk\w*|tamami turk\w*") or (
-            asked == "member" and reading.matches(r"\byok\b|\bhicbiri\b|\bbaska uye yok\b")
-        ):
+        elif reading.matches(
+            r"\b(?:yabanci|yurtdisi)\w* (?:uye\w* |ortak\w* )?yok\b|hepsi turk\w*|herkes turk\w*|hepimiz turk\w*|tamami turk\w*"
+        ) or (asked == "member" and reading.matches(r"\byok\b|\bhicbiri\b|\bbaska uye yok\b")):
             facts["member_countries"] = [HOME]
-            if reading.matches(r"kurucu\w* da|kurucular\w*|hepimiz|herkes") and "founder_countries" not in {**known, **facts}:
+            if reading.matches(
+                r"kurucu\w* da|kurucular\w*|hepimiz|herkes"
+            ) and "founder_countries" not in {**known, **facts}:
                 facts["founder_countries"] = [HOME, HOME]
         labels = list(dict.fromkeys(m.value for m in groups["label"]))
-        ours = reading.matches(r"\b(?:biz(?:im|de)?|turkler|ben(?:im)?) (?:de |da |turkler )*(?:etiket\w* )?(?:ald\w*|almistik)|\bhem biz(?:im)?\b.*\bald[iu]\w*") or (
-            asked == "label" and reading.matches(r"\b(?:sadece|yalniz\w*|bir tek|tek) (?:biz|ben)\w*")
+        ours = reading.matches(
+            r"\b(?:biz(?:im|de)?|turkler|ben(?:im)?) (?:de |da |turkler )*(?:etiket\w* )?(?:ald\w*|almistik)|\bhem biz(?:im)?\b.*\bald[iu]\w*"
+        ) or (
+            asked == "label"
+            and reading.matches(r"\b(?:sadece|yalniz\w*|bir tek|tek) (?:biz|ben)\w*")
         )
-        if ours and HOME not in labels and (labels or asked == "label" or reading.matches(r"etiket\w*")):
+        if (
+            ours
+            and HOME not in labels
+            and (labels or asked == "label" or reading.matches(r"etiket\w*"))
+        ):
             labels.append(HOME)
         if not labels and reading.matches(r"\biki (?:ulke\w*|tarafta|taraf) (?:da|de)?"):
-            labels = list(dict.fromkeys(facts.get("founder_countries") or known.get("founder_countries") or []))
+            labels = list(
+                dict.fromkeys(
+                    facts.get("founder_countries") or known.get("founder_countries") or []
+                )
+            )
         if labels:
             facts["label_countries"] = labels
         elif asked == "label" and reading.no and not reading.unknown:
@@ -142,7 +159,9 @@ class Avrupa:
     def _kind_of(self, reading: Reading, mention: Mention) -> str | None:
         if reading.near(mention, _REFUSED, 0, 3):
             return "none"
-        if reading.matches(r"\bkurucu ortag\w*|\bkurucu ortak\w*") and "kurucu" in reading.clause(mention):
+        if reading.matches(r"\bkurucu ortag\w*|\bkurucu ortak\w*") and "kurucu" in reading.clause(
+            mention
+        ):
             return "founder"
         about = {"label": _LABEL, "founder": _FOUND, "member": _JOIN + "|orta[gk]\\w*"}
         return reading.nearest(mention, about)
@@ -152,7 +171,9 @@ class Avrupa:
         distinct = list(dict.fromkeys(names))
         if reading.matches(_FOUNDER_TR) and not [name for name in distinct if name != HOME]:
             return [HOME, HOME]
-        both = reading.matches(r"\b(?:iki(?:si|miz|niz)?|her iki\w*|ikisi) (?:de|da|si|\w*kurucu\w*|\w*ogretmen\w*)|\biki\b")
+        both = reading.matches(
+            r"\b(?:iki(?:si|miz|niz)?|her iki\w*|ikisi) (?:de|da|si|\w*kurucu\w*|\w*ogretmen\w*)|\biki\b"
+        )
         if len(distinct) >= 2:
             return [*([HOME] if HOME in distinct else []), *(n for n in distinct if n != HOME)][:2]
         if len(distinct) == 1:
@@ -162,14 +183,23 @@ class Avrupa:
                     return [HOME, HOME]
                 return None
             clause = reading.clause(mentions[0])
-            ours = re.search(r"\b(?:biz|ben(?:im)?|kurucuyuz|ortagim\w*|ile|bizim|ikimiz)\b", clause)
+            ours = re.search(
+                r"\b(?:biz|ben(?:im)?|kurucuyuz|ortagim\w*|ile|bizim|ikimiz)\b", clause
+            )
             if re.search(r"\b(?:iki|ikisi)\b", clause) and not ours:
                 return [only, only]
             return [HOME, only]  # the asker founded it with somebody from there
-        if reading.matches(r"\b(?:ikimiz|ben ve|iki arkadas|arkadasim\w*(?: ile|la)|ben ile|birlikte|beraber)\b") and reading.matches(_FOUND):
-            if reading.of("il") or reading.matches(r"\b(?:okul\w*|zumre\w*|meslektas\w*|arkadas\w*)\b"):
+        if reading.matches(
+            r"\b(?:ikimiz|ben ve|iki arkadas|arkadasim\w*(?: ile|la)|ben ile|birlikte|beraber)\b"
+        ) and reading.matches(_FOUND):
+            if reading.of("il") or reading.matches(
+                r"\b(?:okul\w*|zumre\w*|meslektas\w*|arkadas\w*)\b"
+            ):
                 return [HOME, HOME]
-        if any(reading.nearest(m, {"founder": _FOUND, "member": _JOIN + "|var"}) == "founder" for m in reading.of("il")):
+        if any(
+            reading.nearest(m, {"founder": _FOUND, "member": _JOIN + "|var"}) == "founder"
+            for m in reading.of("il")
+        ):
             return [HOME, HOME]
         if asked and reading.matches(r"\bikimiz de\b|\bturk\w*|\bbiz\w*\b"):
             return [HOME, HOME]

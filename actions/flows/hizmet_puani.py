@@ -26,7 +26,7 @@ class HizmetPuani:
         Fact(
             "document",
             "Hangi belge?",
-            "Örneğin: Ulusal Kalite Etiketi",
+            "Örneğin: Ulusal Kalite Etiketi.",
             "belge",
             tuple(_DOCUMENTS.values()),
             _DOCUMENTS,
@@ -37,14 +37,18 @@ class HizmetPuani:
         """Return the document a message names."""
         values = [mention.value for mention in reading.of("belge")]
         if not values:
-            other = reading.asked == "document" and reading.matches(r"\bbask\w*|\bdiger\b|\bbelge\w*|\bsertifika\w*|\byazi\w*")
+            other = reading.asked == "document" and reading.matches(
+                r"\bbask\w*|\bdiger\b|\bbelge\w*|\bsertifika\w*|\byazi\w*"
+            )
             return {"document": "baska"} if other else {}
         if reading.what_if or reading.correction:
             return {"document": values[-1]}
         for value in ("avrupa-kalite-etiketi", "proje-kayit-belgesi"):
             if value in values:
                 return {"document": value}
-        if "baska" in values and reading.matches(r"konferans\w*|tesekkur\w*|plaket\w*|odul\w*|okul\w* etiket\w*|etwinning okul\w*|koordinatorluk\w*|calistay\w*"):
+        if "baska" in values and reading.matches(
+            r"konferans\w*|tesekkur\w*|plaket\w*|odul\w*|okul\w* etiket\w*|etwinning okul\w*|koordinatorluk\w*|calistay\w*"
+        ):
             return {"document": "baska"}
         for value in ("ulusal-kalite-etiketi", "egitim-sertifikasi"):
             if value in values:

@@ -44,7 +44,7 @@ class Itiraz:
         Fact(
             "reason",
             "Ret gerekçesi neydi?",
-            "Örneğin: puan düşük",
+            "Örneğin: puan düşük.",
             "ret gerekçesi",
             (*_REASONS.values(), "bilmiyorum"),
             _REASONS,
@@ -52,22 +52,22 @@ class Itiraz:
         Fact(
             "evaluation_year",
             "Hangi yılın değerlendirmesiydi?",
-            "Örneğin: 2020",
+            "Örneğin: 2020.",
             "değerlendirme yılı",
             ("bilmiyorum",),
         ),
         Fact(
             "sent",
             "Yeniden değerlendirme talebinizi hangi gün gönderdiniz?",
-            "Örneğin: 15 Eylül 2020; göndermediyseniz: göndermedim",
+            "Örneğin: 15 Eylül 2020; göndermediyseniz: göndermedim.",
             "talebin gönderildiği gün",
             ("göndermedim", "bilmiyorum"),
         ),
-        Fact("not_sent", "Talep gönderdiniz mi?", "Evet ya da hayır", "talep gönderilmedi"),
+        Fact("not_sent", "Talep gönderdiniz mi?", "Evet ya da hayır.", "talep gönderilmedi"),
         Fact(
             "project_year",
             "Proje hangi yıl kaydedildi?",
-            "Örneğin: 2025",
+            "Örneğin: 2025.",
             "projenin kayıt yılı",
             ("bilmiyorum",),
         ),
@@ -95,20 +95,24 @@ class Itiraz:
                 facts["evaluation_year"] = date.year
             elif reading.asked == "project_year" and reading.short:
                 facts["project_year"] = date.year
-            elif about == "project":
-                facts.setdefault("project_year", date.year)
-            elif reading.near(mention, r"proje\w*", 0, 1) and reading.matches(r"eski"):
+            elif about == "project" or (reading.near(mention, r"proje\w*", 0, 1) and reading.matches(r"eski")):
                 facts.setdefault("project_year", date.year)
             else:
                 facts.setdefault("evaluation_year", date.year)
         if "sent" in facts:
             facts["sent"] = _in_year(facts, known, dates)
             facts["not_sent"] = False
-            if not known.get("evaluation_year") and "evaluation_year" not in facts and not reading.asked:
+            if (
+                not known.get("evaluation_year")
+                and "evaluation_year" not in facts
+                and not reading.asked
+            ):
                 said = reading.matches(r"\b(?:ayni|o) (?:yil|sene)")
-                if said or len(facts["sent"]) == 10 and not _assumed(dates):
+                if said or (len(facts["sent"]) == 10 and not _assumed(dates)):
                     facts["evaluation_year"] = int(facts["sent"][:4])
-        elif reading.sign("gonderilmedi") or (reading.asked == "sent" and reading.no and not reading.unknown):
+        elif reading.sign("gonderilmedi") or (
+            reading.asked == "sent" and reading.no and not reading.unknown
+        ):
             facts["not_sent"] = True
             if "sent" in known:
                 facts["sent"] = None
@@ -122,7 +126,9 @@ class Itiraz:
         rough = None
         if "sent" in values:
             date = PartialDate.parse(values["sent"])
-            values["sent"] = min(date.last_day(), today) if date.first_day() <= today else date.last_day()
+            values["sent"] = (
+                min(date.last_day(), today) if date.first_day() <= today else date.last_day()
+            )
             rough = date if not date.day else None
         verdict = itiraz.judge(itiraz.Facts(**values), today, figures)
         if rough:

@@ -30,48 +30,50 @@ class Kalite:
         Fact(
             "members",
             "Projenizde Türkiye'den kaç üye var? Kurucuları ve kendinizi de sayın.",
-            "Örneğin: 8",
+            "Örneğin: 8.",
             "Türkiye'den üye",
             ("bilmiyorum",),
         ),
         Fact(
             "project_year",
             "Proje hangi yıl kaydedildi?",
-            "Örneğin: 2025",
+            "Örneğin: 2025.",
             "projenin kayıt yılı",
             ("bilmiyorum",),
         ),
         Fact(
             "applications",
             "Bu yıl kaç proje için başvuruyorsunuz?",
-            "Örneğin: 2",
+            "Örneğin: 2.",
             "o yılki başvuru sayınız",
             ("1", "2", "3", "4", "bilmiyorum"),
         ),
         Fact(
             "order",
             "Bu başvuru, tarihe göre kaçıncı başvurunuz?",
-            "Örneğin: 3",
+            "Örneğin: 3.",
             "bu başvurunun sırası",
             ("bilmiyorum",),
         ),
         Fact(
             "state",
             "Proje bitti mi?",
-            "Örneğin: bitmek üzere",
+            "Örneğin: bitmek üzere.",
             "projenin durumu",
             ("bitti", "bitmek üzere", "sürüyor", "bilmiyorum"),
             _STATES,
         ),
-        Fact("evaluation_year", "Hangi yılın değerlendirmesi?", "Örneğin: 2026", "değerlendirme yılı"),
+        Fact(
+            "evaluation_year", "Hangi yılın değerlendirmesi?", "Örneğin: 2026.", "değerlendirme yılı"
+        ),
         Fact(
             "removed_only_in_twinspace",
             "Yalnızca TwinSpace'ten çıkarılan üye var mı, kaç?",
-            "Örneğin: 2",
+            "Örneğin: 2.",
             "yalnızca TwinSpace'ten çıkarılan",
         ),
-        Fact("points", "Kaç puan aldınız?", "Örneğin: 16", "puan"),
-        Fact("collaboration", "İş birliği puanı kaçtı?", "Örneğin: 3", "iş birliği puanı"),
+        Fact("points", "Kaç puan aldınız?", "Örneğin: 16.", "puan"),
+        Fact("collaboration", "İş birliği puanı kaçtı?", "Örneğin: 3.", "iş birliği puanı"),
     )
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
@@ -102,7 +104,10 @@ class Kalite:
                 facts[reading.asked] = number
         # "İş birliğinden 1 aldık": points without the word.
         for mention in reading.numbers(None):
-            if reading.near(mention, r"isbirlig\w*|birlig\w*", 3, 1) and "collaboration" not in facts:
+            if (
+                reading.near(mention, r"isbirlig\w*|birlig\w*", 3, 1)
+                and "collaboration" not in facts
+            ):
                 facts["collaboration"] = mention.value["value"]
             elif reading.near(mention, r"puan\w*", 3, 1) and "points" not in facts:
                 facts["points"] = mention.value["value"]
@@ -112,7 +117,9 @@ class Kalite:
         total = members_of(reading)
         facts: Facts = {}
         removed = _removed(reading)
-        if removed is not None and (_TWINSPACE_ONLY.search(reading.folded) or reading.asked == "removed_only_in_twinspace"):
+        if removed is not None and (
+            _TWINSPACE_ONLY.search(reading.folded) or reading.asked == "removed_only_in_twinspace"
+        ):
             number, left = removed, None
             if total is not None and total != number:
                 left = total - number if total > number else total
@@ -122,7 +129,11 @@ class Kalite:
             if left is not None and left > 0:
                 facts["members"] = left
             return facts
-        if known.get("removed_only_in_twinspace") and reading.less and reading.matches(r"portal\w*|live\w*"):
+        if (
+            known.get("removed_only_in_twinspace")
+            and reading.less
+            and reading.matches(r"portal\w*|live\w*")
+        ):
             return {"removed_only_in_twinspace": 0}
         if total is not None and removed is not None and removed < total and not reading.what_if:
             return {"members": total - removed}
@@ -157,7 +168,13 @@ class Kalite:
         if reading.asked == "project_year" and not facts and not loose:
             number = only_number(reading)
             if number is not None and reading.short:
-                return {"project_year": number if number >= 100 else 2000 + number if number >= 5 else number}
+                return {
+                    "project_year": number
+                    if number >= 100
+                    else 2000 + number
+                    if number >= 5
+                    else number
+                }
         for year in loose:
             facts.setdefault(self._year_fact(year, known, facts), year)
         return facts
@@ -188,8 +205,11 @@ class Kalite:
         for mention in reading.numbers("basvuru", "proje", None):
             if reading.near(mention, r"sirada\w*|siram\w*", 1, 2):
                 facts["order"] = mention.value["value"]
-        if reading.matches(r"\b(?:tek|bir tek|sadece bu|yalnizca bu|bir tane|baska basvur\w* yok|ilk ve tek|tek bu)\b") and (
-            reading.asked == "applications" or reading.matches(r"\btek (?:basvuru|proje)\w*|baska basvur\w* yok")
+        if reading.matches(
+            r"\b(?:tek|bir tek|sadece bu|yalnizca bu|bir tane|baska basvur\w* yok|ilk ve tek|tek bu)\b"
+        ) and (
+            reading.asked == "applications"
+            or reading.matches(r"\btek (?:basvuru|proje)\w*|baska basvur\w* yok")
         ):
             facts.setdefault("applications", 1)
         if reading.matches(r"son basvur\w*|sonuncu") and "order" in facts:
@@ -205,11 +225,19 @@ class Kalite:
 
 
 _HOME = re.compile(r"turk\w*|turkiye\w*")
-_WITH_ME_INSIDE = re.compile(r"\b(?:ben dahil|benle|benimle|ben de dahil|kendim dahil|dahil|ile birlikte|beraber)\b")
-_WITH_ME_OUTSIDE = re.compile(r"\b(?:ben haric|benim disimda|benden baska|benim haricimde|disinda ben|ben ve|ve ben|bi de ben|bir de ben|artı ben|arti ben|ben bir de|biri benim|biri ben|kurucu(?:su)? (?:da )?ben(?:im)?)\b")
-_FOUNDER_APART = re.compile(r"\b(?:kurucu (?:arkadas|ortag|hoca|ogretmen)\w*|kurucumuz|bir kurucu|oteki kurucu|diger kurucu|es kurucu\w*)\b")
+_WITH_ME_INSIDE = re.compile(
+    r"\b(?:ben dahil|benle|benimle|ben de dahil|kendim dahil|dahil|ile birlikte|beraber)\b"
+)
+_WITH_ME_OUTSIDE = re.compile(
+    r"\b(?:ben haric|benim disimda|benden baska|benim haricimde|disinda ben|ben ve|ve ben|bi de ben|bir de ben|artı ben|arti ben|ben bir de|biri benim|biri ben|kurucu(?:su)? (?:da )?ben(?:im)?)\b"
+)
+_FOUNDER_APART = re.compile(
+    r"\b(?:kurucu (?:arkadas|ortag|hoca|ogretmen)\w*|kurucumuz|bir kurucu|oteki kurucu|diger kurucu|es kurucu\w*)\b"
+)
 #: "Bi de bizim rehberlikçi": one more, without a number.
-_ONE_MORE = re.compile(r"\b(?:bi|bir) de (?:bizim )?(?!ben\b)(?:\w+ )?\w+(?:c[iu]|ogretmen\w*|hoca\w*)\b")
+_ONE_MORE = re.compile(
+    r"\b(?:bi|bir) de (?:bizim )?(?!ben\b)(?:\w+ )?\w+(?:c[iu]|ogretmen\w*|hoca\w*)\b"
+)
 _PART = re.compile(r"turk\w*|turkiye\w*|bizden|yerli|bizim|kalani|gerisi")
 _FOREIGN = re.compile(r"yabanci\w*|yurtdisi\w*|yurt|disi\w*|avrupali\w*|baska ulke\w*")
 
@@ -257,7 +285,9 @@ def members_of(reading: Reading) -> int | None:
             total += 1
         if _ONE_MORE.search(reading.folded):
             total += 1
-    elif reading.matches(r"^(?:\w+ ){0,4}ben \w* ?kurucu ") and not _WITH_ME_INSIDE.search(reading.folded):
+    elif reading.matches(r"^(?:\w+ ){0,4}ben \w* ?kurucu ") and not _WITH_ME_INSIDE.search(
+        reading.folded
+    ):
         total += 2
     return int(total)
 
@@ -272,7 +302,9 @@ def _is_foreign(reading: Reading, mention: object) -> bool:
         if country.value == "Türkiye":
             continue
         if 0 < country.first - mention.last <= 2 or 0 <= mention.first - country.last <= 2:
-            clause = reading.words[min(mention.first, country.first) : max(mention.last, country.last)]
+            clause = reading.words[
+                min(mention.first, country.first) : max(mention.last, country.last)
+            ]
             if not any("," in word.tail for word in clause):
                 return True
     after = reading.words[mention.last + 1].text if mention.last + 1 < len(reading.words) else ""

@@ -23,10 +23,10 @@ class Koordinator:
         Fact(
             "province",
             "Hangi ilde görev yapıyorsunuz?",
-            "Örneğin: Mersin; ilçe ya da plaka da yazabilirsiniz",
+            "Örneğin: Mersin; ilçe ya da plaka da yazabilirsiniz.",
             "il",
         ),
-        Fact("phone", "Telefon mu arıyorsunuz?", "Evet ya da hayır", "telefon soruldu"),
+        Fact("phone", "Telefon mu arıyorsunuz?", "Evet ya da hayır.", "telefon soruldu"),
     )
 
     def __init__(self, page: str | None = None) -> None:

@@ -32,14 +32,14 @@ class OkulEtiketi:
         Fact(
             "registered",
             "Okulunuz eTwinning'e hangi gün kaydedildi?",
-            "Örneğin: 12 Mart 2024",
+            "Örneğin: 12 Mart 2024.",
             "okulun kaydı",
             ("bilmiyorum",),
         ),
         Fact(
             "teachers",
             "Okulunuzdan kaç öğretmen eTwinning projelerine ya da eğitimlerine katıldı?",
-            "Örneğin: 3",
+            "Örneğin: 3.",
             "faaliyetlere katılan öğretmen",
             ("bilmiyorum",),
         ),
@@ -50,8 +50,18 @@ class OkulEtiketi:
             "etiketli Avrupa projesinde son gün",
             ("Avrupa projemiz yok", "bilmiyorum"),
         ),
-        Fact("award_day", "Bu, etiketin verildiği gün mü?", "Evet ya da hayır", "etiketin verildiği gün"),
-        Fact("only_national", "Projeler yalnızca ulusal mı?", "Evet ya da hayır", "yalnızca ulusal proje"),
+        Fact(
+            "award_day",
+            "Bu, etiketin verildiği gün mü?",
+            "Evet ya da hayır.",
+            "etiketin verildiği gün",
+        ),
+        Fact(
+            "only_national",
+            "Projeler yalnızca ulusal mı?",
+            "Evet ya da hayır.",
+            "yalnızca ulusal proje",
+        ),
     )
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
@@ -68,7 +78,9 @@ class OkulEtiketi:
             else:
                 rest.append(date)
         if reading.asked in {"registered", "last_european"} and len(dates) == 1:
-            cue = reading.distance(dates[0][0], _REGISTERED if reading.asked != "registered" else r"avrupa\w*", 5, 5)
+            cue = reading.distance(
+                dates[0][0], _REGISTERED if reading.asked != "registered" else r"avrupa\w*", 5, 5
+            )
             if reading.short or cue is None:
                 facts.pop("registered", None)
                 facts.pop("last_european", None)
@@ -82,7 +94,9 @@ class OkulEtiketi:
         teachers = members_of(reading)
         if teachers is not None:
             facts["teachers"] = teachers
-        elif reading.matches(r"\b(?:bir|tek|yalniz|sadece) ben\b|\bben varim\b|\btek basima\w*|\bbenden baska (?:kimse|yok)"):
+        elif reading.matches(
+            r"\b(?:bir|tek|yalniz|sadece) ben\b|\bben varim\b|\btek basima\w*|\bbenden baska (?:kimse|yok)"
+        ):
             facts["teachers"] = 1
         elif reading.asked == "teachers":
             number = only_number(reading)
@@ -90,7 +104,9 @@ class OkulEtiketi:
                 facts["teachers"] = number
             elif reading.no:
                 facts["teachers"] = 0
-        if reading.sign("ulusal") or (reading.asked == "last_european" and reading.no and not dates and not reading.unknown):
+        if reading.sign("ulusal") or (
+            reading.asked == "last_european" and reading.no and not dates and not reading.unknown
+        ):
             facts["only_national"] = True
         elif "last_european" in facts and known.get("only_national"):
             facts["only_national"] = False

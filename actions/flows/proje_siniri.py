@@ -27,7 +27,7 @@ class ProjeSiniri:
         Fact(
             "joining",
             "Yeni projeye kurucu olarak mı, üye olarak mı katılacaksınız?",
-            "Örneğin: kurucu",
+            "Örneğin: kurucu.",
             "yeni projede",
             ("kurucu", "üye", "bilmiyorum"),
             {"kurucu": "kurucu", "uye": "üye"},
@@ -35,7 +35,7 @@ class ProjeSiniri:
         Fact(
             "active",
             "Şu anda kaç etkin projeniz var?",
-            "Örneğin: 12",
+            "Örneğin: 12.",
             "etkin proje",
             ("bilmiyorum",),
         ),
@@ -47,9 +47,13 @@ class ProjeSiniri:
         if joining := _joining(reading):
             facts["joining"] = joining
         active = _active(reading)
-        if active is None and (reading.asked == "active" or known.get("active") is not None and reading.what_if):
+        if active is None and (
+            reading.asked == "active" or (known.get("active") is not None and reading.what_if)
+        ):
             active = only_number(reading)
-        if active is None and reading.matches(r"\bhic (?:aktif |etkin )?proje\w* yok|\bilk proje\w*|hic yok"):
+        if active is None and reading.matches(
+            r"\bhic (?:aktif |etkin )?proje\w* yok|\bilk proje\w*|hic yok"
+        ):
             active = 0
         if active is not None:
             facts["active"] = active
@@ -74,7 +78,13 @@ def _joining(reading: Reading) -> str | None:
             return "kurucu"
         if reading.matches(r"\bkurucu (?:olarak )?degil\w*|\bkurmuyor\w*|\buye olarak\b"):
             return "uye"
-        return "kurucu" if reading.matches(r"\bkurucu(?!su)\w*|\bkendim\b|\bac(?:ac|ic|ay|sam|mak)\w*|\bkur(?:ac|ay|sam|mak|cam)\w*") else "uye"
+        return (
+            "kurucu"
+            if reading.matches(
+                r"\bkurucu(?!su)\w*|\bkendim\b|\bac(?:ac|ic|ay|sam|mak)\w*|\bkur(?:ac|ay|sam|mak|cam)\w*"
+            )
+            else "uye"
+        )
     if founder:
         return "kurucu"
     return "uye" if member else None
@@ -88,7 +98,11 @@ def _active(reading: Reading) -> int | None:
         for m in counts
         if not (
             m.value["value"] == 1
-            or (reading.near(m, r"daha$", 2, 2) and reading.near(m, r"(?:ac|kur)\w*", 0, 4) and len(counts) > 1)
+            or (
+                reading.near(m, r"daha$", 2, 2)
+                and reading.near(m, r"(?:ac|kur)\w*", 0, 4)
+                and len(counts) > 1
+            )
         )
     ]
     if not counts:
@@ -112,7 +126,11 @@ def _active(reading: Reading) -> int | None:
         return int(max([*counts, *loose], key=lambda m: m.first).value["value"])
     if len(counts) == 1:
         extra = [m for m in loose if reading.near(m, r"tane\w*|daha|uye\w*|kurucu\w*", 3, 3)]
-        if extra and reading.matches(r"\b(?:daha|ayrica|ve|de|da|kurucuyum|uyeyim)\b") and not reading.matches(r"toplam\w*"):
+        if (
+            extra
+            and reading.matches(r"\b(?:daha|ayrica|ve|de|da|kurucuyum|uyeyim)\b")
+            and not reading.matches(r"toplam\w*")
+        ):
             return int(counts[0].value["value"] + sum(m.value["value"] for m in extra))
         return int(counts[0].value["value"])
     if reading.matches(r"\bbit(?:en|ti|mis)\w*|\bkapa\w*|toplam\w*|\baktif olan\w*|tanesi"):

@@ -18,7 +18,9 @@ _UNKNOWN = re.compile(
 _YES = re.compile(
     r"(?:evet|eet|evt|tabi(?:i|ki)?|aynen|oyle|dogru|var|olur|evvet|he|hehe|ok|tamam|yes|katiliyorum|katiliyoruz|elbette|kesinlikle|gonderdim)"
 )
-_NO = re.compile(r"(?:hayir|hyr|yok|degil\w*|hic|no|yo|hayr|olmaz|maalesef|yoo|katilmiyor\w*|almadi\w*|etmiyor\w*|hicbiri\w*)")
+_NO = re.compile(
+    r"(?:hayir|hyr|yok|degil\w*|hic|no|yo|hayr|olmaz|maalesef|yoo|katilmiyor\w*|almadi\w*|etmiyor\w*|hicbiri\w*)"
+)
 _CLAUSE_END = re.compile(r"[,;.!?)(:]")
 _CONJUNCTION = {"ama", "fakat", "ancak", "sonra", "yalniz", "lakin", "oysa", "da", "de"}
 #: "10 ya da 11": the teacher does not know which.
@@ -36,8 +38,12 @@ _CONDITIONAL = re.compile(
 _CORRECTION = re.compile(
     r"\b(?:\w*\d+(?:y?m[iu]s\w*)|\w+(?:y|s[iu]y)m[iu]s|toplam\w*|tarihe baktim|buldum|pardon|yanlis|duzelt\w*|aslinda|yok yok|olacakti|diyecektim|yanildim|degilmis|sorry|af\w*|karistir\w*|demek istedim|yazacaktim|degil)\b"
 )
-_LESS = re.compile(r"\b(?:cikar\w*|cikars\w*|ayril\w*|azal\w*|eksil\w*|sil\w*|bit(?:se|ir|er|ti)\w*|dus\w*|gitse\w*|kapat\w*|sonland\w*|atsa\w*|atars\w*|kapan\w*)\b")
-_MORE = re.compile(r"\b(?:daha|eklen\w*|ekle(?:se|r)\w*|katil\w*|gelse\w*|gelirse\w*|art(?:sa|ar)\w*|fazladan|alsak|alsam|alirsa\w*)\b")
+_LESS = re.compile(
+    r"\b(?:cikar\w*|cikars\w*|ayril\w*|azal\w*|eksil\w*|sil\w*|bit(?:se|ir|er|ti)\w*|dus\w*|gitse\w*|kapat\w*|sonland\w*|atsa\w*|atars\w*|kapan\w*)\b"
+)
+_MORE = re.compile(
+    r"\b(?:daha|eklen\w*|ekle(?:se|r)\w*|katil\w*|gelse\w*|gelirse\w*|art(?:sa|ar)\w*|fazladan|alsak|alsam|alirsa\w*)\b"
+)
 _MAYBE_YEAR = re.compile(r"(?:19|20|21)\d\d")
 
 
@@ -143,13 +149,19 @@ class Reading:
                 return mention.value["value"], mention.value["to"]
         for left, right in zip(numbers, numbers[1:], strict=False):
             between = [word.text for word in self.words[left.last + 1 : right.first]]
-            if between and between[0] in {"ya", "yada", "veya", "veyahut", "mi"} and len(between) < 4:
+            if (
+                between
+                and between[0] in {"ya", "yada", "veya", "veyahut", "mi"}
+                and len(between) < 4
+            ):
                 return left.value["value"], right.value["value"]
         return None
 
     def dates(self) -> list[tuple[Mention, PartialDate]]:
         """Return the dates that can be, each with its mention."""
-        found = [(m, PartialDate.parse(m.value["date"])) for m in self.of("tarih") if m.value["date"]]
+        found = [
+            (m, PartialDate.parse(m.value["date"])) for m in self.of("tarih") if m.value["date"]
+        ]
         # "Bugün aday olabilir miyiz" tells no day of the case.
         told = [pair for pair in found if not self.words[pair[0].first].text.startswith("bugun")]
         return told if told or not self.asked else found
@@ -236,7 +248,7 @@ def only_number(reading: Reading) -> int | None:
     numbers = [m for m in reading.of("sayi") if "to" not in m.value]
     if not numbers:
         years = [date.year for _, date in reading.dates() if not date.month]
-        return years[0] if years and reading.short else None
+        return years[0] if years and len(reading.words) == 1 else None
     return int(numbers[-1 if reading.correction or reading.no else 0].value["value"])
 
 

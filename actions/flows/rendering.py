@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.flows import texts
 from actions.flows.base import Flow, shown_fact
-from actions.rules.verdict import Verdict, shown
+from actions.rules.verdict import FIRST_YEAR, Verdict, shown
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.rendering import source_line
 
@@ -30,12 +30,13 @@ def verdict_text(base: KnowledgeBase, flow: Flow, facts: dict[str, Any], verdict
     if verdict.notes:
         parts.append(texts.NOTE + " ".join(verdict.notes))
     if said := facts_text(flow, facts):
-        example = next(
-            (f"pardon {value}" for value in facts.values() if isinstance(value, int) and value > 1),
-            "pardon, yanlış yazdım",
-        )
+        value = facts.get(getattr(flow, "main", ""))
+        counted = isinstance(value, int) and not isinstance(value, bool) and value < FIRST_YEAR
+        example = texts.FOR_EXAMPLE.format(value=value) if counted else ""
         back = texts.UNDERSTOOD_VERDICT.format(facts=said)
-        parts.append(f"{back} {texts.CORRECT_ME.format(example=example)}" if verdict.checks else back)
+        parts.append(
+            f"{back} {texts.CORRECT_ME + example}" if verdict.checks else back
+        )
     if verdict.sources:
         parts.append(source_line(base, list(verdict.sources)))
     return "\n\n".join(parts)
@@ -82,7 +83,8 @@ def verdict_value(verdict: Verdict) -> dict[str, Any]:
         ],
         "changes": list(verdict.changes),
         "days": [
-            {"name": day.name, "date": day.date.isoformat(), "text": day.text} for day in verdict.days
+            {"name": day.name, "date": day.date.isoformat(), "text": day.text}
+            for day in verdict.days
         ],
         "missing": list(verdict.missing),
         "notes": list(verdict.notes),

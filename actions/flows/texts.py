@@ -1,7 +1,8 @@
 """What the flows say, in Turkish."""
 
 UNDERSTOOD = "Anladığım: {facts}."
-CORRECT_ME = "Yanlış anladıysam düzeltin; örneğin “{example}” yazın."
+CORRECT_ME = "Yanlış anladıysam doğrusunu yazın."
+FOR_EXAMPLE = " Örneğin: “pardon {value}”."
 UNDERSTOOD_VERDICT = "**Anladıklarım:** {facts}."
 WHAT_TO_DO = "**Ne yapabilirsiniz:**"
 DAYS = "**Tarihler:**"

@@ -29,10 +29,14 @@ LONG_WORDS = 5
 
 @dataclass
 class Reply:
-    """One message: text, quick replies (each is also a text the flow understands), a file."""
+    """One message: text, quick replies (each is also a text the flow understands), a file.
+
+    `links` are ids of entries and flows that are offered beside it.
+    """
 
     text: str
     choices: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     file: dict[str, str] | None = None
     verdict: Verdict | None = None
 
@@ -62,12 +66,13 @@ class Meaning:
     """What understanding says of the message besides its mentions.
 
     `entry`: a question the knowledge base surely answers; `flow`: a flow it surely means;
-    `talk`: a small-talk intent.
+    `talk`: a small-talk intent; `picks`: titles were just offered and this may pick one.
     """
 
     entry: str | None = None
     flow: str | None = None
     talk: str | None = None
+    picks: bool = False
 
 
 def start(flow: Flow, reading: Reading, world: World) -> Turn:
@@ -94,7 +99,7 @@ def _answer(flow: Flow, state: State, reading: Reading, meaning: Meaning, world:
     fact = fact_of(flow, state.asked or "")
     if fact is None:  # a state without a question: judge what is known
         return _advance(flow, state, reading, world)
-    if _is_question(reading, meaning, state):
+    if _is_question(reading, meaning, state) or meaning.picks:
         again = ask_again(flow, state, world, texts.RETURN)
         return Turn(again.replies, state, aside=True)
     if problem := _problem(fact, reading, state):
@@ -111,7 +116,7 @@ def _answer(flow: Flow, state: State, reading: Reading, meaning: Meaning, world:
     if meaning.talk and meaning.talk not in {"onay", "ret", "secim"}:
         again = ask_again(flow, state, world, texts.RETURN)
         return Turn(again.replies, state, aside=True)
-    if meaning.entry and len(reading.words) > 2:
+    if len(reading.words) > 2 and (meaning.entry or reading.question):
         again = ask_again(flow, state, world, texts.RETURN)
         return Turn(again.replies, state, aside=True)
     return _miss(flow, fact, state, reading, world)
@@ -121,7 +126,9 @@ def _is_question(reading: Reading, meaning: Meaning, state: State) -> bool:
     """Tell a question about the rules from an answer that looks like one ("14 mü desem")."""
     if not meaning.entry or reading.what_if or reading.correction:
         return False
-    return bool(_OPEN_QUESTION.search(reading.folded)) and reading.question and len(reading.words) > 2
+    return (
+        bool(_OPEN_QUESTION.search(reading.folded)) and reading.question and len(reading.words) > 2
+    )
 
 
 def _problem(fact: Fact, reading: Reading, state: State) -> Turn | None:
@@ -152,9 +159,10 @@ def _miss(flow: Flow, fact: Fact, state: State, reading: Reading, world: World) 
     else:
         lead = texts.MISSED
     if state.misses >= MAX_MISSES:
-        text = f"{lead} {texts.MISSED_TWICE}\n\n{fact.question} {fact.example}."
+        first = "" if lead == texts.MISSED else f"{lead} "
+        text = f"{first}{texts.MISSED_TWICE}\n\n{fact.question} {fact.example}"
         return Turn([Reply(text, (*_choices(fact), texts.PERSON))], state)
-    text = f"{lead} {fact.question} {fact.example}."
+    text = f"{lead} {fact.question} {fact.example}"
     return Turn([Reply(text, _choices(fact))], state)
 
 
@@ -168,9 +176,7 @@ def _changed(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
     }
 
 
-def _advance(
-    flow: Flow, state: State, reading: Reading, world: World, first: bool = False
-) -> Turn:
+def _advance(flow: Flow, state: State, reading: Reading, world: World, first: bool = False) -> Turn:
     """Take in what was said, judge, then ask what is missing or give the verdict."""
     if first and reading.impossible_date and not reading.dates():
         lead = texts.IMPOSSIBLE_DATE.format(words=reading.impossible_date)
@@ -219,7 +225,7 @@ def _refused(
     state.asked = fact.name
     state.done = False
     state.misses += 1
-    text = f"{error} {fact.question} {fact.example}."
+    text = f"{error} {fact.question} {fact.example}"
     choices = _choices(fact)
     if state.misses >= MAX_MISSES:
         text, choices = f"{text}\n\n{texts.MISSED_TWICE}", (*choices, texts.PERSON)
@@ -286,9 +292,7 @@ def _after_verdict(
 
 
 def _changes_facts(reading: Reading) -> bool:
-    return (
-        reading.what_if or reading.correction or bool(_LEAD_IN.search(reading.folded))
-    )
+    return reading.what_if or reading.correction or bool(_LEAD_IN.search(reading.folded))
 
 
 def _impossible(reading: Reading) -> str | None:
@@ -296,6 +300,9 @@ def _impossible(reading: Reading) -> str | None:
         return texts.IMPOSSIBLE_DATE.format(words=reading.impossible_date)
     if reading.negative:
         return texts.NEGATIVE
+    if reading.alternatives and reading.short:
+        first, second = reading.alternatives
+        return texts.EITHER.format(first=first, second=second)
     return None
 
 
@@ -363,7 +370,11 @@ def _differences(flow: Flow, before: dict[str, Any], after: dict[str, Any]) -> s
     items = []
     for fact in flow.facts:
         old, new = before.get(fact.name), after.get(fact.name)
-        if old != new and not (old in {None, False} and new in {None, False} if not isinstance(old, list) and not isinstance(new, list) else False):
+        if old != new and not (
+            old in {None, False} and new in {None, False}
+            if not isinstance(old, list) and not isinstance(new, list)
+            else False
+        ):
             shown = [
                 "bilinmiyor" if value is None else shown_value(fact, _turkish(value))
                 for value in (old, new)

@@ -47,7 +47,7 @@ class Uyelik:
         Fact(
             "role",
             "Göreviniz nedir?",
-            "Örneğin: öğretmen, okul yöneticisi, üniversite öğrencisi",
+            "Örneğin: öğretmen, okul yöneticisi, üniversite öğrencisi.",
             "göreviniz",
             ("öğretmen", "okul yöneticisi", "üniversite öğrencisi", "akademisyen", "başka"),
             _ROLES,
@@ -55,7 +55,7 @@ class Uyelik:
         Fact(
             "institution",
             "Hangi kurumda çalışıyorsunuz?",
-            "Örneğin: devlet okulu, özel okul, halk eğitim merkezi",
+            "Örneğin: devlet okulu, özel okul, halk eğitim merkezi.",
             "kurumunuz",
             ("devlet okulu", "özel okul", "halk eğitim merkezi", "başka"),
             _INSTITUTIONS,
@@ -63,18 +63,18 @@ class Uyelik:
         Fact(
             "tti",
             "Eğitim fakülteniz eTwinning TTI sürecine katılıyor mu?",
-            "Evet ya da hayır",
+            "Evet ya da hayır.",
             "fakülte TTI sürecinde",
             ("evet", "hayır", "bilmiyorum"),
         ),
         Fact(
             "pupil_group",
             "Projeye okulunuzdaki bir sınıf ya da öğrenci grubuyla mı katılacaksınız?",
-            "Evet ya da hayır",
+            "Evet ya da hayır.",
             "öğrenci grubuyla",
             ("evet", "hayır", "bilmiyorum"),
         ),
-        Fact("working", "Şu anda bir okulda çalışıyor musunuz?", "Evet ya da hayır", "çalışıyor"),
+        Fact("working", "Şu anda bir okulda çalışıyor musunuz?", "Evet ya da hayır.", "çalışıyor"),
     )
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
@@ -84,32 +84,48 @@ class Uyelik:
             facts["role"] = role
         if institution := _institution(reading):
             facts["institution"] = institution
-        if reading.asked == "role" and not facts and reading.short and reading.matches(r"\bbask\w*|diger"):
+        if (
+            reading.asked == "role"
+            and not facts
+            and reading.short
+            and reading.matches(r"\bbask\w*|diger")
+        ):
             facts["role"] = "baska"
-        if reading.asked == "institution" and "institution" not in facts and reading.matches(r"\bbask\w*|diger"):
+        if (
+            reading.asked == "institution"
+            and "institution" not in facts
+            and reading.matches(r"\bbask\w*|diger")
+        ):
             facts["institution"] = "baska"
         if reading.asked == "institution" and reading.matches(r"^devlet\w*$|^meb\w*$"):
             facts["institution"] = "meb-okulu"
         works = reading.matches(r"\b(?:calisiyor\w*|calissam|donsem|gorevdeyim)\b")
         if known.get("working") is False and works:
             facts["working"] = True
-        elif reading.sign("calismiyor") and facts.get("role", known.get("role", "ogretmen")) in {"ogretmen", "yonetici"}:
+        elif reading.sign("calismiyor") and facts.get("role", known.get("role", "ogretmen")) in {
+            "ogretmen",
+            "yonetici",
+        }:
             facts["working"] = False
             facts.setdefault("role", known.get("role", "ogretmen"))
         elif reading.asked == "working" and reading.no:
             facts["working"] = False
         if reading.asked == "tti" or reading.sign("tti"):
-            denied = reading.matches(r"tti\w* (?:\w+ ){0,2}(?:degil|yok|almiyor|katilmiyor)\w*") or (
-                reading.asked == "tti" and reading.no
-            )
+            denied = reading.matches(
+                r"tti\w* (?:\w+ ){0,2}(?:degil|yok|almiyor|katilmiyor)\w*"
+            ) or (reading.asked == "tti" and reading.no)
             if denied:
                 facts["tti"] = False
             elif reading.sign("tti") or reading.yes:
                 facts["tti"] = True
         role = facts.get("role", known.get("role"))
         if role == "yonetici" and (reading.sign("grup") or reading.asked == "pupil_group"):
-            denied = reading.asked == "pupil_group" and reading.no or reading.matches(
-                r"(?:grub|grup|sinif|ogrenci|ders)\w* (?:\w+ ){0,2}(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b"
+            denied = (
+                (reading.asked == "pupil_group"
+                and reading.no)
+                or reading.matches(
+                    r"(?:grub|grup|sinif|ogrenci|ders)\w* (?:\w+ ){0,2}(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b"
+                )
             )
             if denied:
                 facts["pupil_group"] = False
@@ -129,10 +145,14 @@ def _role(reading: Reading) -> str | None:
     if not found:
         if reading.matches(r"\bfakultes\w* (?:\w+ ){0,3}(?:okuyo\w*|sinif\w*)"):
             return "egitim-fakultesi-ogrencisi"
-        if reading.of("kurum") and reading.matches(r"\b(?:giriyor\w*|veriyor\w*|ders\w*|calistir\w*)"):
+        if reading.of("kurum") and reading.matches(
+            r"\b(?:giriyor\w*|veriyor\w*|ders\w*|calistir\w*)"
+        ):
             return "ogretmen"
         return None
-    if reading.matches(r"\bogrenci(?:ler)?(?:im|imiz|lerim)\w* (?:\w+ ){0,4}(?:hesa[bp]\w*|kayit|kaydol\w*)"):
+    if reading.matches(
+        r"\bogrenci(?:ler)?(?:im|imiz|lerim)\w* (?:\w+ ){0,4}(?:hesa[bp]\w*|kayit|kaydol\w*)"
+    ):
         return "ogrenci"
     values = {mention.value for mention in found}
     # Who says "…im" speaks of themselves: "ücretli öğretmenim", "müdür yardımcısıyım".
@@ -151,7 +171,9 @@ def _role(reading: Reading) -> str | None:
         chosen.add("baska")
     if "ogrenci" in chosen and "egitim-fakultesi-ogrencisi" in values:
         chosen.add("egitim-fakultesi-ogrencisi")
-    if reading.matches(r"\bogretmenlig\w*\b") and reading.matches(r"\bokuyo\w*|\bogrenci\w*|\b[1-4] sinif\w*"):
+    if reading.matches(r"\bogretmenlig\w*\b") and reading.matches(
+        r"\bokuyo\w*|\bogrenci\w*|\b[1-4] sinif\w*"
+    ):
         return "egitim-fakultesi-ogrencisi"
     return next((role for role in _FIRST if role in chosen), None)
 

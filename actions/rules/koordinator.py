@@ -28,7 +28,9 @@ class Facts:
     phone: bool = False
 
 
-def judge(facts: Facts, directory: Sequence[Coordinator], page: str, today: datetime.date) -> Verdict:
+def judge(
+    facts: Facts, directory: Sequence[Coordinator], page: str, today: datetime.date
+) -> Verdict:
     """Return the official page first, then what the directory holds of the province."""
     link = f"[il koordinatörleri sayfası]({page})"
     if len(facts.provinces) != 1:

@@ -155,7 +155,7 @@ def _participation(
     if last is None:
         return Check("last_european", "unknown", rule, str(years), (SOURCE,))
     state = "passed" if today <= last else "failed"
-    text = f"{rule}; son gün {shown(last)}"
+    text = f"{rule}; sizde {shown(last)} gününe kadar sayılır"
     return Check(
         "last_european", "passed" if state == "passed" else "failed", text, str(years), (SOURCE,)
     )

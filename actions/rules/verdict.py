@@ -102,15 +102,18 @@ def source(document: str, place: str) -> Source:
 
 
 def carried_note(*figures: Dated) -> tuple[str, ...]:
-    """Return a sentence for each figure of an earlier year, naming it."""
-    notes = []
+    """Return a sentence for each earlier year that figures come from, naming them."""
+    named: dict[tuple[int, str], list[str]] = {}
     for figure in figures:
         if figure.standing != "carried" or not figure.period:
             continue
         later = "" if figure.followed else "; sonraki yıllar için kayıtlı bir duyuru yok"
-        text = f"{figure.meaning} ({figure.value}): {figure.period.until} duyurusuna göre{later}."
-        notes.append(text)
-    return tuple(notes)
+        items = named.setdefault((figure.period.until, later), [])
+        items.append(f"{figure.meaning} ({figure.value})")
+    return tuple(
+        f"{year} duyurusuna göre: {', '.join(dict.fromkeys(items))}{later}."
+        for (year, later), items in named.items()
+    )
 
 
 def shown(date: datetime.date) -> str:

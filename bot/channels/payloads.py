@@ -3,7 +3,9 @@
 import re
 
 _SLASHES = re.compile(r"^\s*/[\s/]*")
-_OWN = re.compile(r'/(?:(?:faq|faydali|faydasiz)\{\s*"entry"\s*:\s*"[a-z0-9-]{1,40}"\s*\}|ret)')
+_OWN = re.compile(
+    r'/(?:(?:faq|akis|faydali|faydasiz)\{\s*"entry"\s*:\s*"[a-z0-9-]{1,40}"\s*\}|ret)'
+)
 
 
 def typed(message: str) -> str:

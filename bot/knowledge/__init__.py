@@ -1,6 +1,6 @@
 """Load and check `knowledge/` into frozen, typed objects; render answers from them."""
 
-from bot.knowledge.entries import Document, Entry, KnowledgeBase, Place
+from bot.knowledge.entries import Document, Entry, FlowTitle, KnowledgeBase, Place
 from bot.knowledge.loader import KnowledgeError, load
 
-__all__ = ["Document", "Entry", "KnowledgeBase", "KnowledgeError", "Place", "load"]
+__all__ = ["Document", "Entry", "FlowTitle", "KnowledgeBase", "KnowledgeError", "Place", "load"]

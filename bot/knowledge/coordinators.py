@@ -103,7 +103,9 @@ def _read(path: Path, faults: list[Fault]) -> list[Coordinator]:
         columns = [_column(cell) for cell in heading]
         for name in _REQUIRED:
             if name not in columns:
-                faults.append(Fault(path, 1, f"“{name}” sütunu yok", f"Başlıklar: {', '.join(COLUMNS)}"))
+                faults.append(
+                    Fault(path, 1, f"“{name}” sütunu yok", f"Başlıklar: {', '.join(COLUMNS)}")
+                )
         for cell, column in zip(heading, columns, strict=True):
             if column not in COLUMNS:
                 mend = f"Bilinen başlıklar: {', '.join(COLUMNS)}"
@@ -140,7 +142,9 @@ def _column(cell: str) -> str:
     return _TURKISH.get(folded, folded.replace(" ", "_"))
 
 
-def _record(cells: dict[str, str], path: Path, line: int, faults: list[Fault]) -> Coordinator | None:
+def _record(
+    cells: dict[str, str], path: Path, line: int, faults: list[Fault]
+) -> Coordinator | None:
     cells = {name: cell.strip() for name, cell in cells.items()}
     before = len(faults)
     for name in _REQUIRED:
@@ -164,10 +168,14 @@ def _record(cells: dict[str, str], path: Path, line: int, faults: list[Fault]) -
         faults.append(Fault(path, line, f"“{email}” e-posta değil", "Adresi denetleyin"))
     hidden = normalize(cells.get("hidden", ""))
     if hidden not in _HIDDEN | _SHOWN:
-        faults.append(Fault(path, line, f"hidden “{hidden}” olamaz", "evet yazın ya da boş bırakın"))
+        faults.append(
+            Fault(path, line, f"hidden “{hidden}” olamaz", "evet yazın ya da boş bırakın")
+        )
     if len(faults) > before or province is None or as_of is None:
         return None
-    return Coordinator(province, cells["name"], phone, email, cells["source"], as_of, hidden in _HIDDEN)
+    return Coordinator(
+        province, cells["name"], phone, email, cells["source"], as_of, hidden in _HIDDEN
+    )
 
 
 def _iso(text: str) -> str:

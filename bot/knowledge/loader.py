@@ -154,9 +154,7 @@ def _load_entries(path: Path, faults: list[Fault]) -> Iterator[tuple[int, Entry]
             yield line, entry
 
 
-def _load_flows(
-    path: Path, entries: dict[str, Entry], faults: list[Fault]
-) -> dict[str, FlowTitle]:
+def _load_flows(path: Path, entries: dict[str, Entry], faults: list[Fault]) -> dict[str, FlowTitle]:
     data = read_yaml(path, faults)
     if data is None:
         return {}

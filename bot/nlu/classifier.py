@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import load
-from bot.nlu.labels import FAQ, LABEL, PICK, SCORES, entry_id, intent_of
+from bot.nlu.labels import CASE, FAQ, LABEL, PICK, SCORES, intent_of, target_id
 from bot.nlu.linear import LinearModel, UntrainableError
 from bot.settings import settings
 from bot.text import fold
@@ -101,7 +101,8 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
             [*Path(__file__).parent.glob("*.py"), *Path(fold.__file__).parent.glob("*.py")]
         )
         digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources))
-        digest.update(" ".join(sorted(load(settings().knowledge_dir).entries)).encode())
+        base = load(settings().knowledge_dir)
+        digest.update(" ".join(sorted([*base.entries, *base.flows])).encode())
         return digest.hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -116,7 +117,8 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
             for example in training_data.intent_examples
             if example.get(TEXT)
         ]
-        check_phrases(phrases, set(load(settings().knowledge_dir).entries))
+        base = load(settings().knowledge_dir)
+        check_phrases(phrases, {*base.entries, *base.flows})
         try:
             self._model = LinearModel.train(
                 [text for text, _ in phrases],
@@ -180,29 +182,34 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         intent_ranking = [{"name": name, "confidence": score} for name, score in intents.items()]
         message.set(INTENT, dict(intent_ranking[0]), add_to_output=True)
         message.set(INTENT_RANKING_KEY, intent_ranking[:10], add_to_output=True)
-        entries = [(label, score) for label, score in ranking if entry_id(label)][:10]
-        keys = [{"intent_response_key": label, "confidence": score} for label, score in entries]
-        if keys:
-            result = {"response": {**keys[0], "responses": []}, "ranking": keys}
-            selector = {"all_retrieval_intents": [FAQ], FAQ: result}
+        selector: dict[str, Any] = {"all_retrieval_intents": [FAQ, CASE]}
+        for intent in (FAQ, CASE):
+            keys = [
+                {"intent_response_key": label, "confidence": score}
+                for label, score in ranking
+                if target_id(label) and intent_of(label) == intent
+            ][:10]
+            if keys:
+                selector[intent] = {"response": {**keys[0], "responses": []}, "ranking": keys}
+        if len(selector) > 1:
             message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
 
 
 def check_phrases(phrases: list[tuple[str, str]], entries: set[str]) -> None:
-    """Hold the labels to the entries of the knowledge base.
+    """Hold the labels to the entries and flows of the knowledge base.
 
     Raises:
         TrainingDataError: naming the ids or the phrase and how to mend it.
     """
-    answered = {entry for _, label in phrases if (entry := entry_id(label))}
+    answered = {target for _, label in phrases if (target := target_id(label))}
     if missing := sorted(entries - answered):
         raise TrainingDataError(
-            f"knowledge/faq has entries without phrases in data/nlu: {', '.join(missing)}. "
-            "Add phrases under `- intent: faq/<id>`, or remove the entry."
+            f"knowledge has entries without phrases in data/nlu: {', '.join(missing)}. "
+            "Add phrases under `- intent: faq/<id>` or `akis/<flow>`, or remove the entry."
         )
     if unknown := sorted(answered - entries):
         raise TrainingDataError(
-            f"data/nlu has phrases for entries that knowledge/faq lacks: {', '.join(unknown)}. "
+            f"data/nlu has phrases for entries that knowledge lacks: {', '.join(unknown)}. "
             "Correct the id, or add the entry."
         )
     seen: dict[str, str] = {}

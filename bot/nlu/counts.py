@@ -9,7 +9,9 @@ from bot.text.numbers import numbers_in
 
 #: What a number can count, by the beginning of the word after it.
 UNITS: dict[str, re.Pattern[str]] = {
-    "kisi": re.compile(r"(?:k[iu]?s[iu]|uye|ogretmen|hoca|ortak|ortag|katilimc|meslektas|arkadas|partner)"),
+    "kisi": re.compile(
+        r"(?:k[iu]?s[iu]|uye|ogretmen|hoca|ortak|ortag|katilimc|meslektas|arkadas|partner)"
+    ),
     "kurucu": re.compile(r"kurucu"),
     "basvuru": re.compile(r"basvur(?!du|ma|sa|up|aca|ca|mu)"),
     "proje": re.compile(r"proje"),
@@ -50,7 +52,9 @@ _ORDINAL_WORD = {
     "onbirinci": 11,
     "onikinci": 12,
 }
-_ORDINAL_END = r"(?:s[iu]|m|n[iu]|s[iu]n[iu]|y[iu]m|yd[iu]m?|d[ae]|ym[iu]s|s[iu]ym[iu]s|s[iu]yd[iu])?"
+_ORDINAL_END = (
+    r"(?:s[iu]|m|n[iu]|s[iu]n[iu]|y[iu]m|yd[iu]m?|d[ae]|ym[iu]s|s[iu]ym[iu]s|s[iu]yd[iu])?"
+)
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,3})[a-z]*")
 _RANGE = re.compile(r"(\d{1,3})-(\d{1,3})([a-z]*)")
 _PLUS_AGE = {"anasinif": 5, "ana sinif": 5, "anaokul": 5, "kres": 4, "okuloncesi": 5}
@@ -225,4 +229,6 @@ def _with_ages(found: list[Mention], words: Sequence[Word]) -> list[Mention]:
 def _joined(words: Sequence[Word], left: Mention, right: Mention) -> bool:
     """Tell whether only "ve", "ile", a sign or nothing stands between two numbers."""
     between = words[left.last + 1 : right.first]
-    return all(re.fullmatch(r"ve|ile|veya|ya|da|den|dan|la|le|i|a|e|u|hem|yas\w*", w.text) for w in between)
+    return all(
+        re.fullmatch(r"ve|ile|veya|ya|da|den|dan|la|le|i|a|e|u|hem|yas\w*", w.text) for w in between
+    )

@@ -12,11 +12,16 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.gate import Thresholds, decide
-from bot.nlu.labels import DECISION, OOS, SCORES, intent_of
+from bot.knowledge import load
+from bot.nlu.cases import cases_of
+from bot.nlu.extractor import mentions_of
+from bot.nlu.gate import Thresholds, decide, settle_cases
+from bot.nlu.labels import DECISION, FAQ, OOS, SCORES, case_label, intent_of
+from bot.nlu.words import words_of
+from bot.settings import settings
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -38,6 +43,10 @@ class DecisionGate(GraphComponent, IntentClassifier):
         Raises:
             ValueError: if one of them is not a probability.
         """
+        flows = load(settings().knowledge_dir).flows.values()
+        self._beside = {
+            case_label(flow.id): [f"{FAQ}/{entry}" for entry in flow.entries] for flow in flows
+        }
         names = Thresholds.__dataclass_fields__
         self._thresholds = Thresholds(**{name: float(config[name]) for name in names})
 
@@ -55,7 +64,10 @@ class DecisionGate(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the decision to each message."""
         for message in messages:
-            decision = decide(message.get(SCORES) or [], self._thresholds)
+            words = words_of(message.get(TEXT) or "")
+            cases = {case_label(flow) for flow in cases_of(mentions_of(message), words)}
+            scores = settle_cases(message.get(SCORES) or [], self._beside, cases)
+            decision = decide(scores, self._thresholds, cases)
             message.set(DECISION, decision.as_dict(), add_to_output=True)
             if decision.label:
                 name, confidence = intent_of(decision.label), decision.ranking[0][1]

@@ -1,10 +1,10 @@
 """Answer, offer or hand over: a pure decision over calibrated scores."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from bot.nlu.labels import OOS, entry_id
+from bot.nlu.labels import OOS, target_id
 
 Outcome = Literal["answer", "offer", "hand_over"]
 MAX_OFFERED = 3
@@ -18,7 +18,9 @@ class Thresholds:
     this probability of being off-topic on, nothing is answered or offered.
     `small_talk`: what `answer` is for greetings, thanks and the like, where a mistake
     costs nobody anything. `offer`: the best entries together must reach it to be
-    offered. `option`: an entry below it is left out of the offer.
+    offered. `option`: an entry below it is left out of the offer. `case`: what `answer`
+    is for a flow of which the message states a case; a flow says back what it understood
+    and is left by a word.
     """
 
     answer: float = 0.5
@@ -26,6 +28,7 @@ class Thresholds:
     small_talk: float = 0.3
     offer: float = 0.3
     option: float = 0.05
+    case: float = 0.5
 
     def __post_init__(self) -> None:
         """Refuse what is not a probability.
@@ -40,13 +43,17 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Decision:
-    """What to do with a message. `label` is set for an answer, `options` for an offer."""
+    """What to do with a message. `label` is set for an answer, `options` for an offer.
+
+    `cases` are the flows, by label, of which the message states a case.
+    """
 
     outcome: Outcome
     label: str | None
     options: tuple[str, ...]
     off_topic: float
     ranking: tuple[tuple[str, float], ...]
+    cases: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the decision as JSON values, the scores rounded."""
@@ -55,27 +62,60 @@ class Decision:
             "label": self.label,
             "options": list(self.options),
             "off_topic": round(self.off_topic, 4),
+            "cases": list(self.cases),
             "ranking": [[label, round(score, 4)] for label, score in self.ranking],
         }
 
 
-def decide(scores: Sequence[tuple[str, float]], thresholds: Thresholds) -> Decision:
+def settle_cases(
+    scores: Sequence[tuple[str, float]],
+    beside: Mapping[str, Sequence[str]],
+    cases: Collection[str],
+) -> list[tuple[str, float]]:
+    """Settle each flow with the entries beside it; return the scores, likeliest first.
+
+    A flow and its entries speak of one topic and share its probability. If the message
+    states a case (`cases`, by label), the flow takes all of it. If not, the likelier of
+    the flow and its best entry takes the other's: either leads to the other.
+    """
+    settled = dict(scores)
+    for flow, entries in beside.items():
+        known = [entry for entry in entries if entry in settled]
+        if flow not in settled or not known:
+            continue
+        if flow in cases:
+            settled[flow] += sum(settled[entry] for entry in known)
+            settled.update(dict.fromkeys(known, 0.0))
+            continue
+        best = max(known, key=settled.__getitem__)
+        winner, other = (flow, best) if settled[flow] > settled[best] else (best, flow)
+        settled[winner] += settled[other]
+        settled[other] = 0.0
+    return sorted(settled.items(), key=lambda item: -item[1])
+
+
+def decide(
+    scores: Sequence[tuple[str, float]], thresholds: Thresholds, cases: Collection[str] = ()
+) -> Decision:
     """Decide on one message from its labels and probabilities, the likeliest first.
 
-    Off-topic is judged by itself and takes no place in the ranking. An offer holds only
-    FAQ entries: nobody wants to choose between a greeting and a thank-you.
+    `cases` are the flows, by label, of which the message states a case. Off-topic is
+    judged by itself and takes no place in the ranking. An offer holds only entries and
+    flows: nobody wants to choose between a greeting and a thank-you.
     """
     off_topic = next((score for label, score in scores if label == OOS), 0.0)
     ranking = tuple((label, score) for label, score in scores if label != OOS)
     top = ranking[:5]
+    stated = tuple(sorted(cases))
     if off_topic >= thresholds.off_topic or not ranking:
-        return Decision("hand_over", None, (), off_topic, top)
+        return Decision("hand_over", None, (), off_topic, top, stated)
     label, score = ranking[0]
-    if score >= (thresholds.answer if entry_id(label) else thresholds.small_talk):
-        return Decision("answer", label, (), off_topic, top)
-    entries = [(label, score) for label, score in ranking if entry_id(label)][:MAX_OFFERED]
+    enough = thresholds.answer if target_id(label) else thresholds.small_talk
+    if score >= (min(thresholds.case, enough) if label in cases else enough):
+        return Decision("answer", label, (), off_topic, top, stated)
+    entries = [(label, score) for label, score in ranking if target_id(label)][:MAX_OFFERED]
     if sum(score for _, score in entries) >= thresholds.offer:
         options = tuple(label for label, score in entries if score >= thresholds.option)
         if options:
-            return Decision("offer", None, options, off_topic, top)
-    return Decision("hand_over", None, (), off_topic, top)
+            return Decision("offer", None, options, off_topic, top, stated)
+    return Decision("hand_over", None, (), off_topic, top, stated)

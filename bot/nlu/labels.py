@@ -1,6 +1,8 @@
 """The names that understanding and dialogue share."""
 
 FAQ = "faq"
+#: The intent of a concrete case; its retrieval keys are the flows: `akis/kalite`.
+CASE = "akis"
 OOS = "oos"
 #: The intent of a message that names a place in a list.
 PICK = "secim"
@@ -19,6 +21,34 @@ def entry_id(label: str) -> str | None:
     'ke-01'
     """
     return label.removeprefix(f"{FAQ}/") if label.startswith(f"{FAQ}/") else None
+
+
+def flow_id(label: str) -> str | None:
+    """Return the flow's id of an `akis/…` label, None for any other label.
+
+    >>> flow_id("akis/okul-etiketi")
+    'akis-okul-etiketi'
+    """
+    return label.replace("/", "-", 1) if label.startswith(f"{CASE}/") else None
+
+
+def case_label(flow: str) -> str:
+    """Return the label of a flow's id.
+
+    >>> case_label("akis-okul-etiketi")
+    'akis/okul-etiketi'
+    """
+    return flow.replace("-", "/", 1)
+
+
+def target_id(label: str) -> str | None:
+    """Return the id of the entry or flow of a label, None for small talk and off-topic."""
+    return entry_id(label) or flow_id(label)
+
+
+def public_id(label: str) -> str:
+    """Return the id of a label as people read it: `ke-01`, `akis-kalite`, `selamlama`."""
+    return target_id(label) or label
 
 
 def intent_of(label: str) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+#: The key of an entity that holds the indices of its first and last word.
+WORDS = "words"
 #: The kinds of mentions; each is an entity of the domain.
 KINDS = (
     "sayi",
@@ -17,6 +19,7 @@ KINDS = (
     "durum",
     "katilim",
     "sorun",
+    "ekleme",
     "isaret",
 )
 

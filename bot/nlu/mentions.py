@@ -2,8 +2,8 @@
 
 import datetime
 
-from bot.nlu.counts import counts_in
 from bot.nlu.countries import countries_in
+from bot.nlu.counts import counts_in
 from bot.nlu.mention import Mention
 from bot.nlu.patterns import patterns
 from bot.nlu.places import places_in

@@ -51,8 +51,10 @@ def compile_pattern(text: str) -> list[dict[str, Any]]:
             tokens.append({"OP": "?"})
             continue
         group, every = part.partition(")")[::2] if part[0] == "(" else (part, "")
-        ways = [way.rstrip("*").replace(".", r"\.") + ".*" * (way.endswith("*") or every == "*")
-                for way in group.lstrip("(").split("|")]
+        ways = [
+            way.rstrip("*").replace(".", r"\.") + ".*" * (way.endswith("*") or every == "*")
+            for way in group.lstrip("(").split("|")
+        ]
         tokens.append({"TEXT": {"REGEX": f"^(?:{'|'.join(ways)})$"}})
     return tokens
 

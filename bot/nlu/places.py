@@ -28,7 +28,16 @@ _EVERYDAY = frozenset(
         *("yenice", "sincik", "kadikoy", "bozkurt", "genc", "hamur", "dicle", "ergani", "fatih"),
         *("gunyuzu", "sincan", "tefenni", "karakose", "akyaka", "arac", "esme", "sivasli", "sason"),
         *("kurtulus", "tuzla", "kartal", "cesme", "demre", "gazi", "selcuklu", "meram", "devrek"),
-        *("yesilyurt", "osmangazi", "nilufer", "yildirim", "arnavutkoy", "sisli", "erdemli", "aziz"),
+        *(
+            "yesilyurt",
+            "osmangazi",
+            "nilufer",
+            "yildirim",
+            "arnavutkoy",
+            "sisli",
+            "erdemli",
+            "aziz",
+        ),
     )
 )
 _SHORT = 4
@@ -102,7 +111,9 @@ def _plates(words: Sequence[Word], table: Places, alone: bool) -> list[Mention]:
         match = re.fullmatch(r"(\d{1,2})(?:[iu]?n?[iu]n|l[iu]\w*|d[ae]\w*|t[ae]\w*)?", word.text)
         if not match:
             continue
-        suffixed = index + 1 < len(words) and re.fullmatch(r"n?[iu]n|d[ae]\w*", words[index + 1].text)
+        suffixed = index + 1 < len(words) and re.fullmatch(
+            r"n?[iu]n|d[ae]\w*", words[index + 1].text
+        )
         near = any(_CUES.fullmatch(w.text) for w in words)
         if cue or (alone and bare) or (suffixed and near) or (near and match[1] != word.text):
             province = table.plates.get(match[1].zfill(2))
@@ -127,7 +138,9 @@ def _slips(words: Sequence[Word], table: Places, alone: bool) -> list[Mention]:
     for index, word in enumerate(words):
         named = alone and len(words) == 1
         after = words[index + 1].text if index + 1 < len(words) else ""
-        if len(word.text) >= PREFIX_LENGTH - named and (named or re.match(r"il(?:in|nin|i)?", after)):
+        if len(word.text) >= PREFIX_LENGTH - named and (
+            named or re.match(r"il(?:in|nin|i)?", after)
+        ):
             starts = [p for n, p in table.provinces.items() if n.startswith(word.text)]
             if starts:
                 return [Mention("il", sorted(set(starts)), index, index)]

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from bot.nlu.gate import Thresholds, decide
 from bot.settings import ROOT
-from bot.tuning import choose, costs, thresholds_of, write
+from bot.tuning import Scored, choose, costs, thresholds_of, write
 
 GATE = Thresholds(answer=0.6, off_topic=0.5, small_talk=0.3, offer=0.4, option=0.1)
+ID_A, ID_B = "ke-01", "ke-02"
 A, B, C, D = "faq/ke-01", "faq/ke-02", "faq/ke-03", "faq/ke-04"
 
 
@@ -51,26 +52,30 @@ def test_a_threshold_outside_zero_and_one_is_refused() -> None:
 
 
 def test_a_wrong_answer_costs_ten_refusals() -> None:
-    wrong, refused = costs([((B,), [(A, 0.9)]), ((B,), [(A, 0.1)])], GATE)
+    wrong, refused = costs([Scored((ID_B,), [(A, 0.9)]), Scored((ID_B,), [(A, 0.1)])], GATE)
     assert wrong == 10 * refused
 
 
 def test_tuning_prefers_asking_to_wrong_answers() -> None:
     rows = [
-        *[((B,), [(A, 0.7), (B, 0.2)])] * 20,
-        *[((A,), [(A, 0.95)])] * 20,
-        *[(("oos",), [(A, 0.5), ("oos", 0.4)])] * 20,
+        *[Scored((ID_B,), [(A, 0.7), (B, 0.2)])] * 20,
+        *[Scored((ID_A,), [(A, 0.95)])] * 20,
+        *[Scored(("oos",), [(A, 0.5), ("oos", 0.4)])] * 20,
     ]
     thresholds, price = choose(rows)
-    outcomes = [decide(rows[index][1], thresholds).outcome for index in (0, 20, 40)]
+    outcomes = [decide(rows[index].scores, thresholds).outcome for index in (0, 20, 40)]
     assert outcomes == ["offer", "answer", "hand_over"]
     assert price == pytest.approx(sum(costs(rows, thresholds)) / len(rows))
 
 
 def test_one_odd_row_does_not_make_everybody_be_asked_back() -> None:
-    rows = [*[((A,), [(A, 0.6)])] * 60, *[((A,), [(A, 0.95)])] * 60, ((B,), [(A, 0.65), (B, 0.3)])]
+    rows = [
+        *[Scored((ID_A,), [(A, 0.6)])] * 60,
+        *[Scored((ID_A,), [(A, 0.95)])] * 60,
+        Scored((ID_B,), [(A, 0.65), (B, 0.3)]),
+    ]
     thresholds, _ = choose(rows)
-    assert decide(rows[0][1], thresholds).outcome == "answer"
+    assert decide(rows[0].scores, thresholds).outcome == "answer"
 
 
 def test_thresholds_are_written_into_config_with_its_comments(tmp_path: Path) -> None:

@@ -1,0 +1,286 @@
+"""Rasa's door to the flows: the form's validation, and what a new session keeps."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecuted, ActiveLoop, EventType, SessionStarted, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import messages
+from actions.context import (
+    ask_whether_it_helped,
+    button,
+    decision,
+    entity_entry,
+    knowledge,
+    pending,
+    target,
+    text_of,
+)
+from actions.faq import (
+    ActionAnswer,
+    ActionCancel,
+    ActionHelpful,
+    ActionNo,
+    ActionNotHelpful,
+    ActionOfferOrHandOver,
+    ActionPerson,
+    ActionPick,
+    ActionYes,
+    say_too_long,
+    too_long,
+)
+from actions.flows import texts
+from actions.flows.catalogue import CALCULATED
+from actions.flows.guide import (
+    GuideWorld,
+    goes_back,
+    go_on_guide,
+    progress_of,
+    start_guide,
+)
+from actions.flows.reading import Reading
+from actions.flows.state import State
+from actions.flows.turn import Meaning, Reply, Turn, World, go_on, start
+from bot.clock import today
+from bot.knowledge import FlowTitle
+from bot.knowledge.figures import Figures, load_figures
+from bot.knowledge.guides import Guide, load_guides
+from bot.knowledge.rendering import coordinators_page
+from bot.nlu.labels import CASE, FAQ, PICK, entry_id, flow_id
+from bot.nlu.mention import KINDS, Mention
+from bot.settings import settings
+
+DomainDict = dict[str, Any]
+REQUESTED_SLOT = "requested_slot"
+MAX_LINKS = 2
+CANCEL = "iptal"
+PERSON = "insan"
+FEEDBACK = {"faydali", "faydasiz"}
+#: A message this long that surely means another flow starts it in the middle of one.
+NEW_CASE_WORDS = 5
+
+#: What the ordinary rules do with each intent; a test holds it to data/rules.
+ROUTES: Mapping[str, type[Action] | str] = {
+    FAQ: ActionAnswer,
+    "nlu_fallback": ActionOfferOrHandOver,
+    "oos": ActionOfferOrHandOver,
+    "secim": ActionPick,
+    "onay": ActionYes,
+    "ret": ActionNo,
+    "faydali": ActionHelpful,
+    "faydasiz": ActionNotHelpful,
+    PERSON: ActionPerson,
+    CANCEL: ActionCancel,
+    "selamlama": "utter_selamlama",
+    "veda": "utter_veda",
+    "tesekkur": "utter_tesekkur",
+    "yardim": "utter_yardim",
+    "bot-musun": "utter_bot_musun",
+}
+
+
+@lru_cache(maxsize=1)
+def figures() -> Figures:
+    """Return the dated figures, loaded once for the process."""
+    return load_figures(settings().knowledge_dir)
+
+
+@lru_cache(maxsize=1)
+def guides() -> Mapping[str, Guide]:
+    """Return the guides, loaded once for the process."""
+    return load_guides(settings().knowledge_dir, knowledge())
+
+
+class ActionSessionStart(Action):
+    """Begin a session: all is forgotten but where the guides stopped."""
+
+    def name(self) -> str:
+        """Return Rasa's own name for it."""
+        return "action_session_start"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Return a session's first events."""
+        kept = tracker.get_slot("guides")
+        events: list[EventType] = [SessionStarted()]
+        if kept:
+            events.append(SlotSet("guides", kept))
+        return [*events, ActionExecuted("action_listen")]
+
+
+class ValidateFlowForm(Action):
+    """Take each message while a flow is under way, or its what-ifs after the verdict."""
+
+    def name(self) -> str:
+        """Return the name Rasa gives the form's validation."""
+        return "validate_akis_form"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Speak and return the state after the turn; the form ends when it is None."""
+        slot = tracker.get_slot("flow")
+        state = State.of(slot)
+        begin = slot.get("begin") if isinstance(slot, dict) else None
+        chosen = begin or _named_flow(tracker)
+        if too_long(tracker):
+            return [*say_too_long(dispatcher), *_events(state, tracker)]
+        intent = str(tracker.get_intent_of_latest_message(skip_fallback_intent=False) or "")
+        if state is None or (entity_entry(tracker) and intent == CASE):
+            return self._begin(dispatcher, tracker, chosen)
+        if intent == CANCEL and not (state.track and goes_back(text_of(tracker))):
+            return self._leave(dispatcher, tracker, domain, intent)
+        if intent == PERSON or intent in FEEDBACK or (intent == FAQ and entity_entry(tracker)):
+            events = _ordinary(dispatcher, tracker, domain, intent)
+            stays = intent != FAQ or not state.done
+            return [*events, *_events(state if stays else None, tracker)]
+        meaning = _meaning(tracker, intent)
+        reading = _reading(tracker, state.asked)
+        if self._is_new_case(state, meaning, reading):
+            return self._begin(dispatcher, tracker, meaning.flow, texts.LEFT_BEHIND)
+        turn = _turn(state, reading, meaning)
+        return self._say(dispatcher, tracker, domain, turn, intent)
+
+    def _begin(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        flow: str | None,
+        lead: str = "",
+    ) -> list[EventType]:
+        """Start a flow clean, with what the message says."""
+        if not isinstance(target(flow), FlowTitle):
+            dispatcher.utter_message(text=messages.ENTRY_GONE)
+            return _events(None, tracker)
+        assert flow is not None
+        reading = _reading(tracker, None)
+        if flow in CALCULATED:
+            turn = start(CALCULATED[flow], reading, _world())
+        else:
+            saved = (tracker.get_slot("guides") or {}).get(flow)
+            turn = start_guide(flow, guides()[flow], reading, GuideWorld(knowledge()), saved)
+        if lead and turn.replies:
+            turn.replies[0].text = f"{lead}\n\n{turn.replies[0].text}"
+        return _spoken(dispatcher, tracker, turn)
+
+    def _is_new_case(self, state: State, meaning: Meaning, reading: Reading) -> bool:
+        """Tell whether a message begins another flow rather than answers this one."""
+        if not meaning.flow or meaning.flow == state.flow or len(reading.words) < NEW_CASE_WORDS:
+            return False
+        if state.flow not in CALCULATED or state.done:
+            return not (reading.what_if or reading.correction)
+        found = CALCULATED[state.flow].understand(reading, state.facts)
+        return state.asked not in found
+
+    def _say(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: DomainDict,
+        turn: Turn,
+        intent: str,
+    ) -> list[EventType]:
+        events: list[EventType] = []
+        if turn.aside:
+            events = _ordinary(dispatcher, tracker, domain, intent)
+        return [*events, *_spoken(dispatcher, tracker, turn)]
+
+    def _leave(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: DomainDict,
+        intent: str,
+    ) -> list[EventType]:
+        events = _ordinary(dispatcher, tracker, domain, intent)
+        return [*events, *_events(None, tracker)]
+
+
+def _turn(state: State, reading: Reading, meaning: Meaning) -> Turn:
+    if state.flow in CALCULATED:
+        return go_on(CALCULATED[state.flow], state, reading, meaning, _world())
+    return go_on_guide(guides()[state.flow], state, reading, meaning, GuideWorld(knowledge()))
+
+
+def _world() -> World:
+    return World(knowledge(), figures(), today(), coordinators_page(knowledge()))
+
+
+def _named_flow(tracker: Tracker) -> str | None:
+    """Return the flow a button names or the gate was sure of."""
+    return entity_entry(tracker) or flow_id(decision(tracker).get("label") or "")
+
+
+def _meaning(tracker: Tracker, intent: str) -> Meaning:
+    label = decision(tracker).get("label") or ""
+    entry, flow = entry_id(label), flow_id(label)
+    talk = intent if not entry and not flow and intent not in {"nlu_fallback", "oos"} else None
+    picks = intent == PICK and bool(pending(tracker, "offer"))
+    return Meaning(entry, flow, talk, picks)
+
+
+def _reading(tracker: Tracker, asked: str | None) -> Reading:
+    """Return the message with the entities that understanding found."""
+    mentions = [
+        Mention(entity["entity"], entity["value"], *entity["words"])
+        for entity in tracker.latest_message.get("entities") or []
+        if entity.get("entity") in KINDS and "words" in entity
+    ]
+    text = "" if entity_entry(tracker) else text_of(tracker)
+    return Reading(text, mentions if text else [], today(), asked)
+
+
+def _ordinary(
+    dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict, intent: str
+) -> list[EventType]:
+    """Do what the rules do outside a flow."""
+    route = ROUTES.get(intent, ActionOfferOrHandOver)
+    if isinstance(route, str):
+        dispatcher.utter_message(response=route)
+        return []
+    return list(route().run(dispatcher, tracker, domain))
+
+
+def _spoken(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> list[EventType]:
+    """Say the replies and return the events of the turn."""
+    events: list[EventType] = []
+    for reply in turn.replies:
+        _utter(dispatcher, reply, turn.state)
+        if reply.verdict is not None and turn.state is not None:
+            ask_whether_it_helped(dispatcher, turn.state.flow)
+            events += [SlotSet("last_entry", turn.state.flow), SlotSet("pending", None)]
+    if turn.replies and not events:
+        events.append(SlotSet("last_entry", None))
+    return [*events, *_events(turn.state, tracker)]
+
+
+def _utter(dispatcher: CollectingDispatcher, reply: Reply, state: State | None) -> None:
+    buttons = [{"title": choice, "payload": choice} for choice in reply.choices]
+    links = list(reply.links)
+    if reply.verdict is not None and state is not None:
+        see = [reply.verdict.see] if reply.verdict.see else []
+        links += [*see, *knowledge().flows[state.flow].entries]
+    shown = [found for key in dict.fromkeys(links) if (found := target(key))]
+    buttons += [button(found) for found in shown[:MAX_LINKS]]
+    dispatcher.utter_message(text=reply.text, buttons=buttons)
+    if reply.file:
+        dispatcher.utter_message(json_message={"file": reply.file})
+
+
+def _events(state: State | None, tracker: Tracker) -> list[EventType]:
+    """Return the events that keep a state, or end the form when there is none."""
+    saved = dict(tracker.get_slot("guides") or {})
+    if state is not None and state.flow not in CALCULATED:
+        progress = progress_of(state)
+        saved.pop(state.flow, None)
+        if progress:
+            saved[state.flow] = progress
+    kept = SlotSet("guides", saved or None)
+    if state is None:
+        ended = [SlotSet("flow", None), ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
+        return [kept, *ended]
+    return [kept, SlotSet("flow", state.value()), SlotSet(REQUESTED_SLOT, "flow")]

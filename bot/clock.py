@@ -1,0 +1,14 @@
+"""The one clock: today's date, or the day `BOT_TODAY` sets."""
+
+import datetime
+
+from bot.settings import settings
+
+
+def today() -> datetime.date:
+    """Return the day every calculation is made for."""
+    return settings().today or datetime.datetime.now(TURKIYE).date()
+
+
+#: Türkiye has kept one offset, without summer time, since 2016.
+TURKIYE = datetime.timezone(datetime.timedelta(hours=3))
