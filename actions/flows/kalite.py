@@ -167,7 +167,7 @@ class Kalite:
                 return {reading.asked: reading.dates()[-1 if reading.correction else 0][1].year}
         if reading.asked == "project_year" and not facts and not loose:
             number = only_number(reading)
-            if number is not None and reading.short:
+            if number is not None and reading.short and not reading.numbers("kisi", "basvuru"):
                 return {
                     "project_year": number
                     if number >= 100
@@ -193,7 +193,7 @@ class Kalite:
             if mention.value["unit"] in {"basvuru", "proje", None} and (
                 mention.value["unit"] == "basvuru"
                 or reading.asked in {"order", "applications"}
-                or reading.near(mention, r"basvur\w*|sira\w*|siradayim|bu$", 6, 5)
+                or reading.near(mention, r"basvur\w*|sira\w*|bu$|buymus|buydu|gonder\w*|yolla\w*", 6, 5)
             ):
                 facts["order"] = mention.value["value"]
         for mention in reading.numbers("basvuru"):

@@ -19,7 +19,7 @@ _LAST = r"(?:avrupa\w*|etiketli|yer|katil\w*|bitti|biten|sona|son|vardik|icinde|
 
 #: "Etiketi 12 Ekim 2025'te aldık", not "etiketli projede yer aldık".
 _AWARD = re.compile(
-    r"\b(?:etiket(?!li)|odul|sertifika|belge)\w*(?: \w+){0,6} (?<!yer )(?<!gorev )(?:veril|ald|almis|geld|gelmis|kazan)"
+    r"\b(?:etiket(?!li)|odul|sertifika|belge)\w*(?: \w+){0,6} (?<!yer )(?<!gorev )(?:ver(?:il|d)|ald|almis|geld|gelmis|kazan)"
 )
 
 
@@ -68,6 +68,8 @@ class OkulEtiketi:
         """Return the days and the number of teachers that a message states."""
         facts: Facts = {}
         dates = reading.dates()
+        explicit = [pair for pair in dates if not reading.matches_words(pair[0], r"bu")]
+        dates = explicit or dates
         rest = []
         for mention, date in dates:
             about = reading.nearest(mention, {"registered": _REGISTERED, "last": _LAST})
@@ -95,7 +97,7 @@ class OkulEtiketi:
         if teachers is not None:
             facts["teachers"] = teachers
         elif reading.matches(
-            r"\b(?:bir|tek|yalniz|sadece) ben\b|\bben varim\b|\btek basima\w*|\bbenden baska (?:kimse|yok)"
+            r"\b(?:bir|tek|yalniz|sadece) ben\b|\bben varim\b|\btek (?:kisi|ogretmen|hoca)|\btek basima\w*|\bbenden baska (?:kimse|yok)"
         ):
             facts["teachers"] = 1
         elif reading.asked == "teachers":

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.nlu.mention import Mention
+from bot.nlu.patterns import patterns
 from bot.nlu.words import Word, words_of
 from bot.text.partial_date import PartialDate
 from bot.text.question import is_question
@@ -22,6 +23,11 @@ _NO = re.compile(
     r"(?:hayir|hyr|yok|degil\w*|hic|no|yo|hayr|olmaz|maalesef|yoo|katilmiyor\w*|almadi\w*|etmiyor\w*|hicbiri\w*)"
 )
 _CLAUSE_END = re.compile(r"[,;.!?)(:]")
+#: A finite verb ends its clause: kurduk, katıldı, geliyor, almışlar.
+_FINITE = re.compile(
+    r"(?!simdi$|kendi$|yedi$|adi$|hadi$|haydi$|yeddi$|dedi$|gibi$)\w{2,}"
+    r"(?:[dt][iu](?:k|m|l[ae]r)?|m[iu]st[iu]k?|m[iu]s(?:l[ae]r)?|[iu]yor(?:uz|um|l[ae]r)?|[iu]yo)"
+)
 _CONJUNCTION = {"ama", "fakat", "ancak", "sonra", "yalniz", "lakin", "oysa", "da", "de"}
 #: "10 ya da 11": the teacher does not know which.
 _OR = re.compile(r"(?:ya|veya|veyahut|yada|mi|belki|falan)")
@@ -62,7 +68,7 @@ class Reading:
         self.today = today
         self.asked = asked
         self.mentions = list(mentions)
-        self.words: list[Word] = words_of(text)
+        self.words: list[Word] = patterns().repaired(words_of(text))
         self.folded = " ".join(word.text for word in self.words)
 
     @cached_property
@@ -193,6 +199,8 @@ class Reading:
         tail = word.tail
         if tail == "." and word.text.isdecimal() and len(word.text) < 3:
             return False
+        if _FINITE.fullmatch(word.text):
+            return True
         following = self.words[index + 1].text if index + 1 < len(self.words) else ""
         return bool(_CLAUSE_END.search(tail)) or (
             following in {"ama", "fakat", "ancak"} or word.text == "olan"
@@ -230,6 +238,12 @@ class Reading:
                     return name
         return None
 
+    def matches_words(self, mention: Mention, pattern: str) -> bool:
+        """Tell whether a mention begins with a word."""
+        return bool(re.fullmatch(pattern, self.words[mention.first].text)) and (
+            mention.last - mention.first < 2
+        )
+
     def matches(self, pattern: str) -> bool:
         """Tell whether the folded text holds a pattern."""
         return bool(re.search(pattern, self.folded))
@@ -250,6 +264,16 @@ def only_number(reading: Reading) -> int | None:
         years = [date.year for _, date in reading.dates() if not date.month]
         return years[0] if years and len(reading.words) == 1 else None
     return int(numbers[-1 if reading.correction or reading.no else 0].value["value"])
+
+
+def clauses(reading: Reading) -> list[str]:
+    """Return the clauses of a message as folded text."""
+    found: list[list[str]] = [[]]
+    for index, word in enumerate(reading.words):
+        found[-1].append(word.text)
+        if reading._ends(index):
+            found.append([])
+    return [" ".join(words) for words in found if words]
 
 
 def facts_without_none(facts: dict[str, Any]) -> dict[str, Any]:

@@ -284,8 +284,7 @@ def _after_verdict(
     if problem := _impossible(reading):
         return Turn([Reply(problem)], state)
     found = _relative(flow, reading, state) or _changed(flow, reading, state)
-    takes = _changes_facts(reading) or meaning.flow == flow.id or len(reading.words) <= LONG_WORDS
-    if not found or not takes:
+    if not found:
         leaves = meaning.talk in {None, "iptal", "secim"}
         return Turn([], None if leaves else state, aside=True)
     return _recalculate(flow, state, found, world)
@@ -317,7 +316,8 @@ def _relative(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
         for m in reading.of("sayi")
         if "to" not in m.value and not m.value.get("ordinal") and m.value["unit"] != "basvuru"
     ]
-    if not counts or not (reading.what_if or reading.correction or reading.short):
+    plays = reading.what_if or reading.correction or reading.short or reading.less or reading.more
+    if not counts or not plays:
         return {}
     number = int(counts[-1 if reading.correction else 0].value["value"])
     for count in counts:  # "bir kişi daha gelse, on bir olsak": eleven is meant

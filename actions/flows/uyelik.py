@@ -112,7 +112,7 @@ class Uyelik:
             facts["working"] = False
         if reading.asked == "tti" or reading.sign("tti"):
             denied = reading.matches(
-                r"tti\w* (?:\w+ ){0,2}(?:degil|yok|almiyor|katilmiyor)\w*"
+                r"tti\w* (?:\w+ ){0,6}(?:degil|yok|almiyor|katilmiyor|girmemis|katilmamis)\w*"
             ) or (reading.asked == "tti" and reading.no)
             if denied:
                 facts["tti"] = False
@@ -150,6 +150,8 @@ def _role(reading: Reading) -> str | None:
         ):
             return "ogretmen"
         return None
+    if reading.matches(r"\bokuyorum\b|\bokumaktayim\b") and reading.of("kurum"):
+        return "egitim-fakultesi-ogrencisi"
     if reading.matches(
         r"\bogrenci(?:ler)?(?:im|imiz|lerim)\w* (?:\w+ ){0,4}(?:hesa[bp]\w*|kayit|kaydol\w*)"
     ):

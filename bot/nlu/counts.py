@@ -14,10 +14,10 @@ UNITS: dict[str, re.Pattern[str]] = {
     ),
     "kurucu": re.compile(r"kurucu"),
     "basvuru": re.compile(r"basvur(?!du|ma|sa|up|aca|ca|mu)"),
-    "proje": re.compile(r"proje"),
+    "proje": re.compile(r"pro?je|projm|proj$"),
     "puan": re.compile(r"puan"),
     "yas": re.compile(r"yas(?:$|[iu]|l[iu]|in|la|ta)"),
-    "sinif": re.compile(r"s[iu]?n[iu]?f"),
+    "sinif": re.compile(r"s[iu]?n[iu]?f(?![iu]z$)"),
     "ulke": re.compile(r"ulke"),
     "yil": re.compile(r"(?:yil|sene)"),
     "ay": re.compile(r"ay(?:$|d[iu]r|l[iu]k|a$)"),
@@ -28,7 +28,7 @@ UNITS: dict[str, re.Pattern[str]] = {
 }
 #: Words that may stand between a number and what it counts.
 _BETWEEN = re.compile(
-    r"(?:tane\w*|adet\w*|kadar|civari\w*|turk\w*|turkiye\w*|den|dan|yerli|aktif|etkin|acik|farkli|"
+    r"(?:tane\w*|adet\w*|yur\w*|kadar|civari\w*|turk\w*|turkiye\w*|den|dan|yerli|aktif|etkin|acik|farkli|"
     r"resmi|kayitli|etwinning\w*|toplam|yabanci\w*|ayri|de|da|devam|eden|suren|kalite|etiketi|yeni|"
     r"toplamda|gonullu|kadin|erkek|brans\w*|sinif|ingilizce|tum|ulusal|avrupa|canli|onayli|"
     r"ortagi\w*|bitmemis|bizim|zumre|surmekte|olan|yurutulen|li|lu|u|i|calisan|ulkeden|ulkeli)"
@@ -138,7 +138,7 @@ def _unit(words: Sequence[Word], start: int, suffix: str) -> tuple[str | None, i
     index = start
     if start and words[start - 1].tail.strip(".") and start < len(words):
         return ("kisi" if _WE.fullmatch(suffix) else None), start - 1
-    if start and "." in words[start - 1].tail and not words[start - 1].text.isdecimal():
+    if start and "." in words[start - 1].tail and not words[start - 1].text[-1].isdecimal():
         return ("kisi" if _WE.fullmatch(suffix) else None), start - 1
     while index < len(words) and index - start <= _MAX_BETWEEN:
         for unit, pattern in UNITS.items():

@@ -18,13 +18,14 @@ from spacy.tokens import Doc
 
 from bot.nlu.counts import UNITS
 from bot.nlu.mention import Mention
+from bot.nlu.vocabulary import known_words
 from bot.nlu.words import Word
 
 _FILE = Path(__file__).parent / "data" / "patterns.yml"
 _ANY = "?"
 _TOKEN = re.compile(r"\([a-z0-9|.*]+\)\*?|[a-z0-9.]+\*?|\?")
 #: Words this long are repaired; longer ones may hold two slips.
-REPAIRED_LENGTH = 6
+REPAIRED_LENGTH = 5
 TWO_SLIPS_LENGTH = 10
 #: A thing is not meant if this follows it: "kurucu değil".
 _NOT = re.compile(r"deg[iu]l\w*")
@@ -89,6 +90,8 @@ class Patterns:
             return word
         if len(word) < REPAIRED_LENGTH - 1 or self._prefixes.match(word) or not word.isalpha():
             return word
+        if _is_known(word):
+            return word
         best, chosen = 3, word
         for stem, _, _ in process.extract(
             word[: TWO_SLIPS_LENGTH + 2], self._stems, scorer=_beginning, limit=3
@@ -117,6 +120,14 @@ class Patterns:
                     continue
                 found.append(Mention(kind, span.label_, span.start, span.end - 1))
         return found
+
+
+def _is_known(word: str) -> bool:
+    """Tell whether a word, or a beginning of it, is a real one."""
+    known = known_words()
+    return any(word[:length] in known for length in range(REPAIRED_LENGTH, len(word) + 1)) or (
+        word in known
+    )
 
 
 def _beginning(word: str, stem: str, **options: Any) -> float:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.nlu.mention import Mention
 from bot.nlu.words import Word
@@ -41,12 +42,14 @@ _EVERYDAY = frozenset(
     )
 )
 _SHORT = 4
-FUZZY_PROVINCE = 80
-FUZZY_DISTRICT = 88
+FUZZY_PROVINCE = 0.75
+FUZZY_DISTRICT = 0.85
+#: Names this long may hold two slips, shorter ones one.
+TWO_SLIPS_LENGTH = 8
 FUZZY_LENGTH = 5
 #: How many letters name a province by its beginning: "Kara" could be several.
 PREFIX_LENGTH = 4
-_CUES = re.compile(r"il\w{0,6}|ilce\w*|koordinator\w*|kordinator\w*|merkez\w*")
+_CUES = re.compile(r"il\w{0,6}|ilce\w*|ko{0,2}r?d[iuntr]\w*|koordin\w*|merkez\w*")
 
 
 def places_in(words: Sequence[Word], alone: bool = False) -> list[Mention]:
@@ -157,22 +160,20 @@ _COMMON = re.compile(
 
 
 def _nearest(text: str, table: Places) -> list[str]:
+    """Return the provinces whose own or district's name is nearest to a misspelt word."""
     stems = {text, re.sub(SUFFIX + "$", "", text), re.sub(f"(?:{_STRONG})$", "", text)}
-    for names, cutoff in ((table.provinces, FUZZY_PROVINCE), (table.districts, FUZZY_DISTRICT)):
+    own = {name: (province,) for name, province in table.provinces.items()}
+    for names, cutoff in ((own, FUZZY_PROVINCE), (table.districts, FUZZY_DISTRICT)):
         best: dict[str, float] = {}
         for stem in stems:
             for name, score, _ in process.extract(
-                stem, names.keys(), scorer=fuzz.ratio, score_cutoff=cutoff, limit=3
+                stem, names.keys(), scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=3
             ):
-                fits = name[0] == stem[0] and min(len(stem), len(name)) >= PREFIX_LENGTH
-                if fits and (name not in _EVERYDAY or len(stem) == len(text) == len(name)):
+                fits = name[0] == stem[0] and min(len(stem), len(name)) > PREFIX_LENGTH
+                near = OSA.distance(stem, name) <= 1 or len(name) >= TWO_SLIPS_LENGTH
+                if fits and near and name not in _EVERYDAY:
                     best[name] = max(best.get(name, 0.0), score)
         if best:
             top = max(best.values())
-            chosen = [name for name, score in best.items() if score == top]
-            found: list[str] = []
-            for name in chosen:
-                here = names[name]
-                found += [here] if isinstance(here, str) else list(here)
-            return sorted(set(found))
+            return sorted({p for name, score in best.items() if score == top for p in names[name]})
     return []

@@ -28,7 +28,7 @@ _THIS = {"bu", "icinde"}
 _NEXT = {"gelecek", "onumuzdeki", "seneye"}
 _AFTER = {"ertesi", "sonraki"}
 _SLIP = 1
-_YEARS = re.compile(r"(?:yil|sene)[a-z]*")
+_YEARS = re.compile(r"(?:yil|sene)[a-z]*|yl|sne")
 _UNITS = re.compile(r"(yil|sene|ay|hafta|gun)[a-z]*")
 _DATEPARSER_UNITS = {"yil": "yıl", "sene": "yıl", "ay": "ay", "hafta": "hafta", "gun": "gün"}
 _AGO = re.compile(r"once[a-z]*|evvel[a-z]*")
@@ -91,10 +91,13 @@ def _with_month(words: list[str], index: int, today: datetime.date) -> DateFound
             year, index = today.year - (words[start] in _LAST), index + 1
             if index + 1 < len(words) and (match := _DAY.fullmatch(words[index])):
                 day, index = int(match[1]), index + 1
+            if index + 1 < len(words) and _YEAR.fullmatch(words[index + 1]):
+                year = 0  # "geçen sene 10 haziran 2025": the year is said
     elif match := _YEAR.fullmatch(words[index]):
         year, index = int(match[1]), index + 1
     month, suffix = _month(words[index]) if index < len(words) else (0, "")
-    if not month and day and index + 1 < len(words) and _YEAR.fullmatch(words[index + 1]):
+    beside = (day and index + 1 < len(words) and _YEAR.fullmatch(words[index + 1])) or year > 0
+    if not month and beside and index < len(words):
         month = _misspelt_month(words[index])
     if not month:
         return None
@@ -179,8 +182,9 @@ def _month(word: str) -> tuple[int, str]:
 
 def _misspelt_month(word: str) -> int:
     """Return the month a word between a day and a year must be, one slip forgiven."""
+    bare = re.sub(r"(?:d[ae]|t[ae])(?:n|k[iu])?$", "", word)
     for stem, number in _MONTH_STEMS.items():
-        if OSA.distance(word[: len(stem)], stem) <= _SLIP or OSA.distance(word, stem) <= _SLIP:
+        if len(bare) > _SLIP + 2 and OSA.distance(bare, stem) <= _SLIP:
             return number
     return 0
 

@@ -41,7 +41,7 @@ _JOINED = {
 #: What may hang on a number word: ikisi, ucumuz, dordunu, besini, onu, ikimiz.
 _SUFFIX = re.compile(
     r"(?:s[iu]|[iu]m[iu]z|m[iu]z|[iu]n[iu]z|n[iu]z|n[iu]|s[iu]n[iu]|[iu]n[iu]|[iu])?"
-    r"(?:n?d[ae]n|t[ae]n|n?d[ae]|t[ae]|y[ae]|y[iu]|n[ae]|y[iu]z|y[iu]m|[iu]z)?"
+    r"(?:n?d[ae]n|t[ae]n|n?d[ae]|t[ae]|y[ae]|y[iu]|n[ae]|y[iu]z|y[iu]m|[iu]z|m[iu]s|ym[iu]s|l[ae]r[a-z]*|l[iu]k(?:l[ae]r)?[a-z]*)?"
 )
 #: Number words that mean something else as often: an article, "beneath", "on", a stem.
 _AMBIGUOUS_WITH_SUFFIX = {"bir", "on", "yuz", "bin", "uc", "elli", "kirk", "alti"}
@@ -50,6 +50,7 @@ _STEMS = {**_WORDS, "dord": 4}
 #: Forms of such words that are the number after all: "üçü yabancı", "altısı ayrıldı".
 _SURE_FORMS = {
     **dict.fromkeys(("ucu", "ucumuz", "ucunu", "ucunun", "ucuyle"), 3),
+    **dict.fromkeys(("ucler", "ucleri", "uclerle", "uclerin", "ucmus"), 3),
     **dict.fromkeys(("altisi", "altisini", "altisinin", "altimiz"), 6),
 }
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")

@@ -24,12 +24,14 @@ ENTRY = """- id: proje-01
   valid_from: 2020
   review_by: 2027-06-30
 """
+FLOWS = "akis-deneme: {title: Bir hesap}\n"
 SECOND = ENTRY.replace("proje-01", "proje-02").replace("Kaç üye", "Kaç ortak")
 
 
 def write(folder: Path, entries: str | bytes = ENTRY, sources: str = SOURCES) -> Path:
     (folder / "faq").mkdir(parents=True, exist_ok=True)
     (folder / "sources.yml").write_text(sources, encoding="utf-8")
+    (folder / "flows.yml").write_text(FLOWS, encoding="utf-8")
     content = entries if isinstance(entries, bytes) else entries.encode()
     (folder / "faq" / "proje.yml").write_bytes(content)
     return folder
