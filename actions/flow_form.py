@@ -36,8 +36,8 @@ from actions.flows import texts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.guide import (
     GuideWorld,
-    goes_back,
     go_on_guide,
+    goes_back,
     progress_of,
     start_guide,
 )

@@ -2,8 +2,10 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 
 from actions.flows.base import Fact, Facts
+from actions.flows.cues import phrases, words
 from actions.flows.reading import Reading
 from actions.rules import avrupa
 from actions.rules.verdict import Verdict
@@ -18,14 +20,87 @@ _MOMENTS = {
     "sonra": "ESEP'e geçişten sonra",
     "haziran-2022": "Haziran 2022",
 }
-_FOUND = r"(?:kurucu\w*|kur(?:d|m|u)\w*|kurmus\w*|ac[tm]\w*|acti\w*|basla\w*|kurulu\w*|kayit\w*|kaydet\w*|kurulus\w*|kuruyo\w*|baslat\w*)"
-_JOIN = r"(?:katil\w*|uye\w*|ekle\w*|geld\w*|gelen|dahil\w*|girdi\w*|aldik|davet\w*|ortak oldu|girmis\w*|alin\w*|sonradan)"
-_LABEL = r"(?:etiket\w*|odul\w*|ald[iu]\w*|almis\w*|aldik|sertifika\w*|alan\w*)"
-_REFUSED = r"(?:basvurmad\w*|almad\w*|alamad\w*|red\w*|vermed\w*|verilmed\w*)"
-_FOUNDER_TR = (
-    r"\b(?:iki(?:miz|si|)? ?(?:de)? ?turk\w*|ikimiz de|iki (?:kurucu|turk)\w* (?:de )?(?:turk\w*|bizden)|"
-    r"kurucu(?:lar)?(?:imiz)? (?:da |de )?(?:ikisi de )?(?:turk\w*|bizden)|iki turk)\b"
+_FOUND = words(
+    "kurucu* kurdu* kurdug* kurmus* kurulu* kurulus* kuruyo* kurarsak kurduk actik acti* actim acmis* "
+    "acildi* acilan basladi* basladik baslamis* baslat* kayit* kaydet* kurarken"
 )
+_JOIN = words(
+    "katil* uye* ekle* geldi* gelen gelmis* dahil* girdi* girmis* aldik davet* alin* sonradan katti* "
+    "cagir* ekip* variz"
+)
+_MEMBER = words(
+    "katil* uye* ekle* geldi* gelen gelmis* dahil* girdi* girmis* davet* sonradan katti* cagir* "
+    "ekip* variz ortag* ortak* var varlar"
+)
+_LABEL = words("etiket* odul* aldi* almis* aldik alan alanlar sertifika* verildi* verilmis* cikti*")
+_LABEL_CLAUSE = re.compile(r"\b(?:etiket|odul|sertifika)\w*|\bnql\b")
+_ONLY_EUROPEAN = re.compile(r"\bavrupa (?:kalite )?(?:etiket|odul)\w*")
+_GOT = re.compile(r"\b(?:ald|almis|veril|verdi|cikt|var\b|sahip|kazan|hak|getir|gel(?:di|mis))\w*")
+_REFUSED = words(
+    "basvurmad* basvurmam* almad* almam* alamad* alamam* red* vermed* verilmed* verilmem* cikmad* "
+    "yok* kazanamad*"
+)
+_OURS = re.compile(
+    r"\b(?:ben|biz|bende|bizde|bana|bize|benim|bizim|bizimki\w*|bizler|turkler|turk|turkiye\w*)\b"
+)
+_FOUNDERS_HOME = phrases(
+    """
+    ikimiz {2} turk*
+    ikimiz de {1} turk*
+    iki turk*
+    2 turk*
+    iki kurucu* {2} turk*
+    2 kurucu* {2} turk*
+    iki kurucu* {2} bizden
+    iki kurucu* {2} buradan
+    kurucular* {2} turk*
+    kurucular* {2} bizden
+    kurucu* {1} ikisi {1} turk*
+    kurucular* {1} yerli
+    kurucular* dahil
+    kurucu* dahil
+    """
+)
+_ALL_HOME = phrases(
+    """
+    yabanci {2} yok
+    yurtdisi* {2} yok
+    hepsi {1} turk*
+    herkes {1} turk*
+    hepimiz {2} turk*
+    tamami {1} turk*
+    kalanlar* turk*
+    hepsi bizden
+    yabancimiz yok
+    baska yabanci yok
+    """
+)
+_EVERYBODY = re.compile(r"\b(?:herkes|hepimiz|kurucular|kurucu\w* da|kurucu\w* dahil)\b")
+_TOGETHER = phrases(
+    """
+    ikimiz
+    ben ve
+    ben ile
+    iki arkadas
+    iki ogretmen*
+    iki hoca*
+    2 ogretmen*
+    2 hoca*
+    arkadasim*
+    birlikte
+    beraber
+    zumre*
+    esim*
+    """
+)
+_COLLEAGUES = re.compile(
+    r"\b(?:okul|zumre|meslektas|arkadas|esim|komsu|ilce|sehir|hoca|ogretmen)\w*"
+)
+_I_FOUNDED = re.compile(
+    r"\b(?:biz|ben|benim|kurucuyuz|kurucuyum|kurduk|kurdugumuz|kurmustuk|actik|acmistik|"
+    r"ortagim|ortagimla|ile|ikimiz|bizimle|birlikte|beraber|hocayla|\w+(?:yla|yle))\b"
+)
+_TWO = re.compile(r"\b(?:iki|2|ikisi|ikisinin)\b")
 
 
 class Avrupa:
@@ -75,9 +150,8 @@ class Avrupa:
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return countries by what they did, and moments by the move to ESEP."""
-        facts: Facts = {}
-        facts.update(self._countries(reading, known))
-        facts.update(self._moments(reading, facts))
+        facts = _countries(reading, known)
+        facts.update(_moments(reading))
         both = {**known, **facts}
         foreign = [name for name in both.get("member_countries") or [] if name != HOME]
         if both.get("founded") == "sonra" and foreign and "joined" not in both:
@@ -89,156 +163,154 @@ class Avrupa:
         values = {k: tuple(v) if isinstance(v, list) else v for k, v in facts.items()}
         return avrupa.judge(avrupa.Facts(**values), today, figures)
 
-    def _countries(self, reading: Reading, known: Facts) -> Facts:
-        groups: dict[str, list[Mention]] = {"founder": [], "member": [], "label": []}
-        asked = {
-            "founder_countries": "founder",
-            "member_countries": "member",
-            "label_countries": "label",
-        }.get(reading.asked or "")
-        loose: list[Mention] = []
-        for mention in reading.of("ulke"):
-            kind = self._kind_of(reading, mention)
-            if kind == "none":
-                continue
-            if kind:
-                groups[kind].append(mention)
-            else:
-                loose.append(mention)
-        if asked and (reading.short or not groups[asked]):
-            groups[asked] += loose
-        elif loose:
-            for mention in loose:
-                before = [kind for kind in groups if groups[kind]]
-                if before:
-                    groups[before[-1]].append(mention)
-                elif "founder_countries" not in known:
-                    groups["founder"].append(mention)
-        facts: Facts = {}
-        if founders := self._founders(reading, groups["founder"], asked == "founder"):
-            facts["founder_countries"] = founders
-        members = list(dict.fromkeys(m.value for m in groups["member"]))
-        near_home = {"founder": _FOUND, "member": _JOIN + "|var|ekip\\w*"}
-        if any(reading.nearest(m, near_home) == "member" for m in reading.of("il")):
-            members = list(dict.fromkeys([*members, HOME]))
-        if members:
-            facts["member_countries"] = members
-        elif reading.matches(
-            r"\b(?:yabanci|yurtdisi)\w* (?:uye\w* |ortak\w* )?yok\b|hepsi turk\w*|herkes turk\w*|hepimiz turk\w*|tamami turk\w*"
-        ) or (asked == "member" and reading.matches(r"\byok\b|\bhicbiri\b|\bbaska uye yok\b")):
-            facts["member_countries"] = [HOME]
-            if reading.matches(
-                r"kurucu\w* da|kurucular\w*|hepimiz|herkes"
-            ) and "founder_countries" not in {**known, **facts}:
-                facts["founder_countries"] = [HOME, HOME]
-        labels = list(dict.fromkeys(m.value for m in groups["label"]))
-        ours = reading.matches(
-            r"\b(?:biz(?:im|de)?|turkler|ben(?:im)?) (?:de |da |turkler )*(?:etiket\w* )?(?:ald\w*|almistik)|\bhem biz(?:im)?\b.*\bald[iu]\w*"
-        ) or (
-            asked == "label"
-            and reading.matches(r"\b(?:sadece|yalniz\w*|bir tek|tek) (?:biz|ben)\w*")
+
+def _countries(reading: Reading, known: Facts) -> Facts:
+    groups = _grouped(reading, known)
+    facts: Facts = {}
+    if founders := _founders(reading, groups["founder"]):
+        facts["founder_countries"] = founders
+    if members := _members(reading, groups["member"]):
+        facts["member_countries"] = members
+        everybody = _EVERYBODY.search(reading.folded) and members == [HOME]
+        if everybody and "founder_countries" not in {**known, **facts}:
+            facts["founder_countries"] = [HOME, HOME]
+    labels = _labels(reading, groups["label"], {**known, **facts})
+    if labels is not None:
+        facts["label_countries"] = labels
+    return facts
+
+
+def _grouped(reading: Reading, known: Facts) -> dict[str, list[Mention]]:
+    """Sort the countries named by what they did: found, join, hold the label."""
+    groups: dict[str, list[Mention]] = {"founder": [], "member": [], "label": [], "none": []}
+    asked = (reading.asked or "").removesuffix("_countries")
+    loose: list[Mention] = []
+    for mention in reading.of("ulke"):
+        kind = _kind_of(reading, mention, asked)
+        groups[kind].append(mention) if kind else loose.append(mention)
+    if asked in groups and (reading.short or not groups[asked]):
+        groups[asked] += loose
+        if reading.short:
+            for other in {"founder", "member", "label"} - {asked}:
+                groups[asked] += groups[other]
+                groups[other] = []
+        return groups
+    for mention in loose:
+        before = [kind for kind in ("label", "member", "founder") if groups[kind]]
+        if before:
+            groups[before[0]].append(mention)
+        elif "founder_countries" not in known:
+            groups["founder"].append(mention)
+    return groups
+
+
+def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:
+    clause = reading.clause(mention)
+    if reading.near(mention, _REFUSED, 0, 3):
+        return "none"
+    if "kurucu orta" in clause and not _is_label(clause):
+        return "founder"
+    about = {"label": _LABEL, "founder": _FOUND, "member": _MEMBER}
+    if close := reading.nearest(mention, about, 2, forward_only=True):
+        return close
+    if _is_label(clause) and (asked == "label" or _GOT.search(clause)):
+        return "label"
+    return reading.nearest(mention, about)
+
+
+def _is_label(clause: str) -> bool:
+    """Tell whether a clause speaks of the national label, not of hoping for the European."""
+    return bool(_LABEL_CLAUSE.search(_ONLY_EUROPEAN.sub(" ", clause)))
+
+
+def _founders(reading: Reading, mentions: Sequence[Mention]) -> list[str] | None:
+    distinct = list(dict.fromkeys(mention.value for mention in mentions))
+    foreign = [name for name in distinct if name != HOME]
+    asked = reading.asked == "founder_countries"
+    if _FOUNDERS_HOME.search(reading.folded) and not foreign:
+        return [HOME, HOME]
+    if len(distinct) >= 2:
+        return [*([HOME] if HOME in distinct else []), *foreign][:2]
+    if foreign:
+        clause = reading.clause(mentions[0])
+        apart = _TWO.search(clause) and not _I_FOUNDED.search(clause)
+        return [foreign[0], foreign[0]] if apart else [HOME, foreign[0]]
+    if distinct:
+        both = (
+            asked or _TWO.search(reading.clause(mentions[0])) or _EVERYBODY.search(reading.folded)
         )
-        if (
-            ours
-            and HOME not in labels
-            and (labels or asked == "label" or reading.matches(r"etiket\w*"))
-        ):
-            labels.append(HOME)
-        if not labels and reading.matches(r"\biki (?:ulke\w*|tarafta|taraf) (?:da|de)?"):
-            labels = list(
-                dict.fromkeys(
-                    facts.get("founder_countries") or known.get("founder_countries") or []
-                )
-            )
-        if labels:
-            facts["label_countries"] = labels
-        elif asked == "label" and reading.no and not reading.unknown:
-            facts["label_countries"] = []
-        return facts
+        return [HOME, HOME] if both else None
+    return [HOME, HOME] if _founded_at_home(reading, asked) else None
 
-    def _kind_of(self, reading: Reading, mention: Mention) -> str | None:
-        if reading.near(mention, _REFUSED, 0, 3):
-            return "none"
-        if reading.matches(r"\bkurucu ortag\w*|\bkurucu ortak\w*") and "kurucu" in reading.clause(
-            mention
-        ):
-            return "founder"
-        about = {"label": _LABEL, "founder": _FOUND, "member": _JOIN + "|orta[gk]\\w*"}
-        return reading.nearest(mention, about)
 
-    def _founders(self, reading: Reading, mentions: list[Mention], asked: bool) -> list[str] | None:
-        names = [mention.value for mention in mentions]
-        distinct = list(dict.fromkeys(names))
-        if reading.matches(_FOUNDER_TR) and not [name for name in distinct if name != HOME]:
-            return [HOME, HOME]
-        both = reading.matches(
-            r"\b(?:iki(?:si|miz|niz)?|her iki\w*|ikisi) (?:de|da|si|\w*kurucu\w*|\w*ogretmen\w*)|\biki\b"
-        )
-        if len(distinct) >= 2:
-            return [*([HOME] if HOME in distinct else []), *(n for n in distinct if n != HOME)][:2]
-        if len(distinct) == 1:
-            only = distinct[0]
-            if only == HOME:
-                if both or asked or reading.matches(r"kurucular\w*|hepsi|herkes|ikimiz"):
-                    return [HOME, HOME]
-                return None
-            clause = reading.clause(mentions[0])
-            ours = re.search(
-                r"\b(?:biz|ben(?:im)?|kurucuyuz|ortagim\w*|ile|bizim|ikimiz)\b", clause
-            )
-            if re.search(r"\b(?:iki|ikisi)\b", clause) and not ours:
-                return [only, only]
-            return [HOME, only]  # the asker founded it with somebody from there
-        if reading.matches(
-            r"\b(?:ikimiz|ben ve|iki arkadas|arkadasim\w*(?: ile|la)|ben ile|birlikte|beraber)\b"
-        ) and reading.matches(_FOUND):
-            if reading.of("il") or reading.matches(
-                r"\b(?:okul\w*|zumre\w*|meslektas\w*|arkadas\w*)\b"
-            ):
-                return [HOME, HOME]
-        if any(
-            reading.nearest(m, {"founder": _FOUND, "member": _JOIN + "|var"}) == "founder"
-            for m in reading.of("il")
-        ):
-            return [HOME, HOME]
-        if asked and reading.matches(r"\bikimiz de\b|\bturk\w*|\bbiz\w*\b"):
-            return [HOME, HOME]
-        return None
+def _founded_at_home(reading: Reading, asked: bool) -> bool:
+    """Read "Sivas'tan bir hocayla kurduk", "ikimiz de Ankaralıyız", "zümremle açtık"."""
+    about = {"founder": _FOUND, "member": _JOIN}
+    if any(reading.nearest(place, about) == "founder" for place in reading.of("il")):
+        return True
+    if asked and re.search(r"\bikimiz de\b|\bturk\w*|\bbiz\w*\b|\bburadan\b", reading.folded):
+        return True
+    founding = re.search(_FOUND.removesuffix("$"), reading.folded)
+    near = reading.of("il") or _COLLEAGUES.search(reading.folded)
+    return bool(founding and near and _TOGETHER.search(reading.folded))
 
-    def _moments(self, reading: Reading, found: Facts) -> Facts:
-        facts: Facts = {}
-        for mention, date in reading.dates():
+
+def _members(reading: Reading, mentions: Sequence[Mention]) -> list[str]:
+    members = list(dict.fromkeys(mention.value for mention in mentions))
+    about = {"founder": _FOUND, "member": _MEMBER}
+    if any(reading.nearest(place, about) == "member" for place in reading.of("il")):
+        members = list(dict.fromkeys([*members, HOME]))
+    if members:
+        return members
+    asked = reading.asked == "member_countries"
+    nobody = asked and re.search(r"\byok\b|\bhicbiri\b|\bbiz\w*\b|\bturk\w*", reading.folded)
+    return [HOME] if _ALL_HOME.search(reading.folded) or nobody else []
+
+
+def _labels(reading: Reading, mentions: Sequence[Mention], known: Facts) -> list[str] | None:
+    """Return the countries that hold the label; an empty list for "hiçbiri"."""
+    asked = reading.asked == "label_countries"
+    labels = list(dict.fromkeys(mention.value for mention in mentions))
+    spoken = [c for c in reading.clauses() if _is_label(c) or (asked and not reading.unknown)]
+    held = [c for c in spoken if not any(re.match(_REFUSED, word) for word in c.split())]
+    if any(_OURS.search(c) and (asked or _GOT.search(c)) for c in held) and HOME not in labels:
+        labels.append(HOME)
+    founders = known.get("founder_countries") or []
+    theirs = [name for name in [*founders, *(known.get("member_countries") or [])] if name != HOME]
+    if any(re.search(r"\bonlar\w*|\bobur\w*|\bkarsi taraf\w*", c) for c in held):
+        labels += [name for name in dict.fromkeys(theirs) if name not in labels]
+    if any(re.search(r"\biki (?:ulke|taraf)\w*|\bher iki\w*|\bikimiz\w*", c) for c in held):
+        labels += [name for name in dict.fromkeys(founders) if name not in labels]
+    if not labels and held and any(_GOT.search(c) for c in held) and founders and not theirs:
+        labels = [HOME]  # everybody in the project is from here
+    if labels:
+        return labels
+    return [] if asked and reading.no and not reading.unknown else None
+
+
+def _moments(reading: Reading) -> Facts:
+    facts: Facts = {}
+    asked = reading.asked if reading.asked in {"founded", "joined"} else None
+    for mention, date in reading.dates():
+        moment = moment_of(date)
+        if moment is None:
+            continue
+        about = reading.nearest(mention, {"founded": _FOUND, "joined": _JOIN})
+        if asked and (reading.short or not about):
+            return {asked: moment}
+        facts.setdefault(about or ("joined" if "founded" in facts else "founded"), moment)
+    for sign, moment in (("eski-portal", "once"), ("esep", "sonra")):
+        for mention in (m for m in reading.of("isaret") if m.value == sign):
             about = reading.nearest(mention, {"founded": _FOUND, "joined": _JOIN})
-            moment = moment_of(date)
-            if moment is None:
-                continue
-            if about:
-                facts.setdefault(about, moment)
-            elif reading.asked in {"founded", "joined"}:
-                facts.setdefault(reading.asked, moment)
-            elif "founded" not in facts:
-                facts["founded"] = moment
-            else:
-                facts["joined"] = moment
-        if reading.asked in {"founded", "joined"} and reading.short and len(reading.dates()) == 1:
-            moment = moment_of(reading.dates()[0][1])
-            return {reading.asked: moment} if moment else {}
-        for sign, moment in (("eski-portal", "once"), ("esep", "sonra")):
-            for mention in reading.of("isaret"):
-                if mention.value != sign:
-                    continue
-                if reading.asked in {"founded", "joined"} and reading.short:
-                    facts.setdefault(reading.asked, moment)
-                elif reading.near(mention, _JOIN, 4, 5) and not reading.near(mention, _FOUND, 4, 4):
-                    facts.setdefault("joined", moment)
-                elif reading.near(mention, _FOUND, 4, 6):
-                    facts.setdefault("founded", moment)
-        if reading.asked in {"founded", "joined"} and reading.asked not in facts and reading.short:
-            if reading.matches(r"\bsonra\w*"):
-                facts[reading.asked] = "sonra"
-            elif reading.matches(r"\bonce\w*"):
-                facts[reading.asked] = "once"
-        return facts
+            name = asked if asked and reading.short else about
+            if name:
+                facts.setdefault(name, moment)
+    if asked and asked not in facts and reading.short:
+        if re.search(r"\bsonra\w*", reading.folded):
+            facts[asked] = "sonra"
+        elif re.search(r"\bonce\w*", reading.folded):
+            facts[asked] = "once"
+    return facts
 
 
 def moment_of(date: PartialDate) -> str | None:

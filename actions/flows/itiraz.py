@@ -95,7 +95,9 @@ class Itiraz:
                 facts["evaluation_year"] = date.year
             elif reading.asked == "project_year" and reading.short:
                 facts["project_year"] = date.year
-            elif about == "project" or (reading.near(mention, r"proje\w*", 0, 1) and reading.matches(r"eski")):
+            elif about == "project" or (
+                reading.near(mention, r"proje\w*", 0, 1) and reading.matches(r"eski")
+            ):
                 facts.setdefault("project_year", date.year)
             else:
                 facts.setdefault("evaluation_year", date.year)

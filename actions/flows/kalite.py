@@ -4,6 +4,7 @@ import datetime
 import re
 
 from actions.flows.base import Fact, Facts
+from actions.flows.members import members_of, removed_of
 from actions.flows.reading import Reading, only_number
 from actions.rules import kalite
 from actions.rules.verdict import Verdict
@@ -64,7 +65,10 @@ class Kalite:
             _STATES,
         ),
         Fact(
-            "evaluation_year", "Hangi yılın değerlendirmesi?", "Örneğin: 2026.", "değerlendirme yılı"
+            "evaluation_year",
+            "Hangi yılın değerlendirmesi?",
+            "Örneğin: 2026.",
+            "değerlendirme yılı",
         ),
         Fact(
             "removed_only_in_twinspace",
@@ -116,7 +120,7 @@ class Kalite:
     def _members(self, reading: Reading, known: Facts) -> Facts:
         total = members_of(reading)
         facts: Facts = {}
-        removed = _removed(reading)
+        removed = removed_of(reading)
         if removed is not None and (
             _TWINSPACE_ONLY.search(reading.folded) or reading.asked == "removed_only_in_twinspace"
         ):
@@ -193,7 +197,9 @@ class Kalite:
             if mention.value["unit"] in {"basvuru", "proje", None} and (
                 mention.value["unit"] == "basvuru"
                 or reading.asked in {"order", "applications"}
-                or reading.near(mention, r"basvur\w*|sira\w*|bu$|buymus|buydu|gonder\w*|yolla\w*", 6, 5)
+                or reading.near(
+                    mention, r"basvur\w*|sira\w*|bu$|buymus|buydu|gonder\w*|yolla\w*", 6, 5
+                )
             ):
                 facts["order"] = mention.value["value"]
         for mention in reading.numbers("basvuru"):
@@ -222,122 +228,6 @@ class Kalite:
             elif number is not None and not facts:
                 facts[reading.asked] = number
         return facts
-
-
-_HOME = re.compile(r"turk\w*|turkiye\w*")
-_WITH_ME_INSIDE = re.compile(
-    r"\b(?:ben dahil|benle|benimle|ben de dahil|kendim dahil|dahil|ile birlikte|beraber)\b"
-)
-_WITH_ME_OUTSIDE = re.compile(
-    r"\b(?:ben haric|benim disimda|benden baska|benim haricimde|disinda ben|ben ve|ve ben|bi de ben|bir de ben|artı ben|arti ben|ben bir de|biri benim|biri ben|kurucu(?:su)? (?:da )?ben(?:im)?)\b"
-)
-_FOUNDER_APART = re.compile(
-    r"\b(?:kurucu (?:arkadas|ortag|hoca|ogretmen)\w*|kurucumuz|bir kurucu|oteki kurucu|diger kurucu|es kurucu\w*)\b"
-)
-#: "Bi de bizim rehberlikçi": one more, without a number.
-_ONE_MORE = re.compile(
-    r"\b(?:bi|bir) de (?:bizim )?(?!ben\b)(?:\w+ )?\w+(?:c[iu]|ogretmen\w*|hoca\w*)\b"
-)
-_PART = re.compile(r"turk\w*|turkiye\w*|bizden|yerli|bizim|kalani|gerisi")
-_FOREIGN = re.compile(r"yabanci\w*|yurtdisi\w*|yurt|disi\w*|avrupali\w*|baska ulke\w*")
-
-
-def members_of(reading: Reading) -> int | None:
-    """Return the members from Türkiye that a message counts, None if it counts none.
-
-    Adds what is counted apart ("ben ve 8 hoca"), takes away the foreigners, and takes
-    the corrected number ("14 yok 13 kişiyiz").
-    """
-    counts = [m for m in reading.numbers("kisi", "kurucu") if "to" not in m.value]
-    foreign = {id(m) for m in counts if _is_foreign(reading, m)}
-    # "on iki ortağız ama üçü Polonya'dan": a number without a unit beside a country.
-    away = [m for m in reading.numbers(None) if _is_foreign(reading, m)]
-    home = [m for m in counts if id(m) not in foreign]
-    removed = [m for m in home if _is_removed(reading, m)]
-    home = [m for m in home if m not in removed]
-    named = [m for m in home if m.value.get("of") == "turk" or _near_home(reading, m)]
-    if not home:
-        return None
-    if reading.matches(r"\b(?:yok|pardon|yanlis|aslinda|duzelt\w*|degil)\b") and len(home) > 1:
-        return int(home[-1].value["value"])
-    subtract = sum(m.value["value"] for m in [*(m for m in counts if id(m) in foreign), *away])
-    if named and len(home) > len(named):
-        total = sum(m.value["value"] for m in named)
-        others = [m for m in home if m not in named]
-        whole = max(m.value["value"] for m in others)
-        # "16 kişiyiz, 14'ü Türk": the part, not the sum.
-        if whole >= total:
-            return int(total)
-    values = [m.value["value"] for m in home]
-    if len(values) > 1 and values[0] == sum(values[1:]):
-        total = values[0]
-    elif len(values) > 1 and reading.matches(r"toplam\w*"):
-        total = max(values)
-    elif len(values) > 1 and len({*values}) == 1 and not reading.matches(r"\bve\b|,|\bbir de\b"):
-        total = values[0]
-    else:
-        total = sum(values)
-    if subtract and subtract < total and not named:
-        total -= subtract
-    if _WITH_ME_OUTSIDE.search(reading.folded) and not _WITH_ME_INSIDE.search(reading.folded):
-        total += 1
-        if _FOUNDER_APART.search(reading.folded):
-            total += 1
-        if _ONE_MORE.search(reading.folded):
-            total += 1
-    elif reading.matches(r"^(?:\w+ ){0,4}ben \w* ?kurucu ") and not _WITH_ME_INSIDE.search(
-        reading.folded
-    ):
-        total += 2
-    return int(total)
-
-
-def _is_foreign(reading: Reading, mention: object) -> bool:
-    from bot.nlu.mention import Mention
-
-    assert isinstance(mention, Mention)
-    if mention.value.get("of") == "yabanci":
-        return True
-    for country in reading.of("ulke"):
-        if country.value == "Türkiye":
-            continue
-        if 0 < country.first - mention.last <= 2 or 0 <= mention.first - country.last <= 2:
-            clause = reading.words[
-                min(mention.first, country.first) : max(mention.last, country.last)
-            ]
-            if not any("," in word.tail for word in clause):
-                return True
-    after = reading.words[mention.last + 1].text if mention.last + 1 < len(reading.words) else ""
-    return bool(_FOREIGN.fullmatch(after))
-
-
-def _near_home(reading: Reading, mention: object) -> bool:
-    from bot.nlu.mention import Mention
-
-    assert isinstance(mention, Mention)
-    around = [
-        *reading.words[max(0, mention.first - 2) : mention.first],
-        *reading.words[mention.last + 1 : mention.last + 2],
-    ]
-    return any(_HOME.fullmatch(word.text) for word in around)
-
-
-def _is_removed(reading: Reading, mention: object) -> bool:
-    from bot.nlu.mention import Mention
-
-    assert isinstance(mention, Mention)
-    following = " ".join(w.text for w in reading.words[mention.last + 1 : mention.last + 5])
-    return bool(_REMOVED.search(following))
-
-
-def _removed(reading: Reading) -> int | None:
-    """Return how many members were taken out, None if the message speaks of none."""
-    if not _REMOVED.search(reading.folded):
-        return None
-    for mention in reading.numbers("kisi", "kurucu", None):
-        if _is_removed(reading, mention):
-            return int(mention.value["value"])
-    return None
 
 
 def _state(reading: Reading) -> str | None:

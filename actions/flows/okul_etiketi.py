@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.flows.base import Fact, Facts
-from actions.flows.kalite import members_of
+from actions.flows.members import members_of
 from actions.flows.reading import Reading, only_number
 from actions.rules import okul_etiketi
 from actions.rules.verdict import Verdict

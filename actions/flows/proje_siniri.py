@@ -1,21 +1,41 @@
 """The facts of akis-proje-siniri: how many active projects, joining or opening."""
 
 import datetime
+import re
 
 from actions.flows.base import Fact, Facts
+from actions.flows.cues import phrases, words
 from actions.flows.reading import Reading, only_number
 from actions.rules import proje_siniri
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
+from bot.nlu.mention import Mention
 
-_FOUNDER = (
-    r"\b(?:kurucu(?!su oldug)\w*|kur(?:ac|ca|u[pmyl]|may|mak|ay|sam|abil|ars|acak)\w*|kurcam|kurucam|ac(?:ac|ic|ca|may|mak|ay|sam|abil|ars)\w*|"
-    r"baslat\w*|olustur\w*|onaylan\w*|onay\w*|yeni proje\w* (?:ac|kur)\w*|kendim|kendi projem\w*)\b"
+_FOUNDER = re.compile(
+    r"\b(?:kurucu(?!su oldug|lu)\w*|kuruca\w*|kur(?:ac|ca|u[pmyl]|may|mak|ay|sa|abil|ars|acak)\w*|"
+    r"ac(?:ac|ic|ca|may|mak|ay|sa|abil|ars)\w*|baslat\w*|olustur\w*|onay\w*|kendim\w*|kendi projem\w*)\b"
 )
-_MEMBER = r"\b(?:uye olarak|katil\w*|davet\w*|cagir\w*|dahil ol\w*|ortak olarak|uye ol(?:sam|mak|acag|abil)\w*|uyelik\w*|uye)\b"
-
-_ENDED = r"(?:bitt\w*|bitmis\w*|biten|kapan\w*|kapali|kapat\w*|sonlan\w*|tamamlan\w*)"
-_RUNNING = r"(?:aktif\w*|etkin\w*|acik|suren|surmekte|devam)"
+_MEMBER = re.compile(
+    r"\b(?:uye olarak|katil\w*|davet\w*|cagir\w*|dahil ol\w*|ortak olarak|uye ol(?:sa|mak|acag|abil)\w*|"
+    r"uyelik\w*|uye|ortaklig\w*)\b"
+)
+_SURELY_FOUNDER = re.compile(
+    r"\bkurucu(?!su)\w*|\bkendim\b|\bac(?:ac|ic|ay|sam|mak)\w*|\bkur(?:ac|ay|sam|mak|cam)\w*"
+)
+_NOT_MEMBER = phrases("uye degil\nuye olarak degil\nuyelik* degil")
+_NOT_FOUNDER = phrases("kurucu degil*\nkurucu olarak degil\nkurmuyor*\nuye olarak")
+_ENDED = words(
+    "bitti* bitmis* biten bitse bitirsem kapan* kapali kapat* sonlan* tamamlan* bitecek bitir*"
+)
+_RUNNING = words("aktif* etkin* acik suren surmekte devam yuruyor* yuruyen")
+_APART = words("tane* daha uye* kurucu* kurdug* kendi* katildig*")
+_NEW = words("yeni birden kabul davet")
+_SUMMED = words("topla* ediyor eder ediyo yapiyor yapar")
+_CORRECTED = phrases("yok\npardon\naslinda\ndur\nyanlis*\nduzelt*")
+_NONE = phrases(
+    "hic proje* yok\nhic aktif proje* yok\nhic etkin proje* yok\nilk proje*\nhic yok\nsifir proje*"
+)
+_TOTAL = phrases("toplam*")
 
 
 class ProjeSiniri:
@@ -47,13 +67,9 @@ class ProjeSiniri:
         if joining := _joining(reading):
             facts["joining"] = joining
         active = _active(reading)
-        if active is None and (
-            reading.asked == "active" or (known.get("active") is not None and reading.what_if)
-        ):
+        if active is None and reading.asked == "active":
             active = only_number(reading)
-        if active is None and reading.matches(
-            r"\bhic (?:aktif |etkin )?proje\w* yok|\bilk proje\w*|hic yok"
-        ):
+        if active is None and _NONE.search(reading.folded):
             active = 0
         if active is not None:
             facts["active"] = active
@@ -65,78 +81,77 @@ class ProjeSiniri:
 
 
 def _joining(reading: Reading) -> str | None:
+    text = reading.folded
     if reading.asked == "joining" and reading.short:
-        if reading.matches(r"\bkur\w*|\bac\w*"):
+        if re.search(r"\bkur\w*|\bac\w*|\bkendi\w*", text):
             return "kurucu"
-        if reading.matches(r"\buye\w*|\bkatil\w*|\bdavet\w*|\bortak\w*"):
-            return "uye"
-        return None
-    founder = reading.matches(_FOUNDER)
-    member = reading.matches(_MEMBER)
+        return "uye" if re.search(r"\buye\w*|\bkatil\w*|\bdavet\w*|\bortak\w*", text) else None
+    founder, member = _FOUNDER.search(text), _MEMBER.search(text)
     if founder and member:
-        if reading.matches(r"\buye (?:olarak )?degil\b|\buyelik\w* degil"):
+        if _NOT_MEMBER.search(text):
             return "kurucu"
-        if reading.matches(r"\bkurucu (?:olarak )?degil\w*|\bkurmuyor\w*|\buye olarak\b"):
+        if _NOT_FOUNDER.search(text):
             return "uye"
-        return (
-            "kurucu"
-            if reading.matches(
-                r"\bkurucu(?!su)\w*|\bkendim\b|\bac(?:ac|ic|ay|sam|mak)\w*|\bkur(?:ac|ay|sam|mak|cam)\w*"
-            )
-            else "uye"
-        )
+        return "kurucu" if _SURELY_FOUNDER.search(text) else "uye"
     if founder:
         return "kurucu"
     return "uye" if member else None
 
 
 def _active(reading: Reading) -> int | None:
-    counts = [m for m in reading.numbers("proje") if "to" not in m.value]
-    # "Yeni bir proje", "bir proje daha" is the new one, not an active one.
-    counts = [
-        m
-        for m in counts
-        if not (
-            m.value["value"] == 1
-            or (
-                reading.near(m, r"daha$", 2, 2)
-                and reading.near(m, r"(?:ac|kur)\w*", 0, 4)
-                and len(counts) > 1
+    """Return the active projects a message counts: sums of parts, less the ended ones."""
+    counts = [m for m in _told(reading) if not _is_new(reading, m)]
+    if not counts:
+        return None
+    if _CORRECTED.search(reading.folded) and len(counts) > 1:
+        return int(counts[-1].value["value"])
+    ended = [m for m in counts if reading.near(m, _ENDED, 1, 3)]
+    rest = [m for m in counts if m not in ended]
+    if not rest:
+        return None
+    running = [m for m in rest if reading.near(m, _RUNNING, 2, 2)]
+    values = [int(m.value["value"]) for m in rest]
+    if len(rest) == 1 and ended and not running:
+        left = values[0] - sum(int(m.value["value"]) for m in ended)
+        return left if left > 0 else values[0]
+    if _TOTAL.search(reading.folded):
+        return max(values)
+    if len(rest) > 1 and len(running) == 1 and ended:
+        return int(running[0].value["value"])
+    return sum(values)
+
+
+def _told(reading: Reading) -> list[Mention]:
+    """Return the counts of projects; a number without a unit only beside such words."""
+    found = [m for m in reading.numbers("proje") if "to" not in m.value]
+    loose = [m for m in reading.numbers(None) if "to" not in m.value and m.value["value"] > 1]
+    loose = [m for m in loose if not reading.near(m, _SUMMED, 0, 2)]
+    if not found:
+        about = re.search(r"\bproje\w*|\bkurucu\w*|\bpanel\w*", reading.folded)
+        apart = [m for m in loose if reading.near(m, _APART, 1, 3)]
+        return (
+            apart
+            if len(apart) > 1
+            else (
+                loose[:1]
+                if about and len(loose) == 1
+                else loose
+                if about and _CORRECTED.search(reading.folded)
+                else []
             )
         )
+    beside = [
+        m
+        for m in loose
+        if reading.near(m, _APART, 3, 3)
+        or reading.near(m, _ENDED, 1, 3)
+        or (_CORRECTED.search(reading.folded) and m.first > found[0].first)
     ]
-    if not counts:
-        loose = [m for m in reading.numbers(None) if reading.matches(r"\bproje\w*")]
-        loose = [m for m in loose if m.value["value"] > 1]
-        if len(loose) == 1:
-            return int(loose[0].value["value"])
-        if len(loose) > 1 and reading.matches(r"\byok\b|\bpardon\b|\baslinda\b|\bdur\b"):
-            return int(loose[-1].value["value"])
-        return None
-    loose = [m for m in reading.numbers(None) if m.value["value"] > 1]
-    ended = [m for m in [*counts, *loose] if reading.near(m, _ENDED, 0, 3)]
-    running = [m for m in counts if reading.near(m, _RUNNING, 2, 3) and m not in ended]
-    if ended and len(ended) < len([*counts, *loose]):
-        if len(running) == 1 and len(counts) > 1:
-            return int(running[0].value["value"])
-        rest = [m for m in [*counts, *loose] if m not in ended]
-        left = int(rest[0].value["value"] - sum(m.value["value"] for m in ended))
-        return left if left > 0 else int(rest[-1].value["value"])
-    if loose and reading.matches(r"\byok\b|\bpardon\b|\baslinda\b|\bdur\b"):
-        return int(max([*counts, *loose], key=lambda m: m.first).value["value"])
-    if len(counts) == 1:
-        extra = [m for m in loose if reading.near(m, r"tane\w*|daha|uye\w*|kurucu\w*", 3, 3)]
-        if (
-            extra
-            and reading.matches(r"\b(?:daha|ayrica|ve|de|da|kurucuyum|uyeyim)\b")
-            and not reading.matches(r"toplam\w*")
-        ):
-            return int(counts[0].value["value"] + sum(m.value["value"] for m in extra))
-        return int(counts[0].value["value"])
-    if reading.matches(r"\bbit(?:en|ti|mis)\w*|\bkapa\w*|toplam\w*|\baktif olan\w*|tanesi"):
-        active = [m for m in counts if reading.near(m, r"aktif\w*|etkin\w*|acik|suren|devam", 1, 3)]
-        if len(active) == 1:
-            return int(active[0].value["value"])
-    if reading.matches(r"\byok\b|\bpardon\b|\baslinda\b"):
-        return int(counts[-1].value["value"])
-    return int(sum(m.value["value"] for m in counts))
+    return sorted([*found, *beside], key=lambda m: m.first)
+
+
+def _is_new(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a number is of the new project: "bir proje daha", "yeni 3 proje"."""
+    after = " ".join(word.text for word in reading.words[mention.first : mention.last + 3])
+    limit = re.search(r"\bfazla\b", after) and re.search(r"d[ae]n\b", after)
+    return bool(limit) or mention.value["value"] == 1 or reading.near(mention, _NEW, 1, 3)

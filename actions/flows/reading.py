@@ -2,9 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any
 
 from bot.nlu.mention import Mention
 from bot.nlu.patterns import patterns
@@ -224,7 +223,13 @@ class Reading:
                 best = away if best is None else min(best, away)
         return best
 
-    def nearest(self, mention: Mention, patterns: dict[str, str], reach: int = 8) -> str | None:
+    def nearest(
+        self,
+        mention: Mention,
+        patterns: dict[str, str],
+        reach: int = 8,
+        forward_only: bool = False,
+    ) -> str | None:
         """Return the name of the pattern whose word decides what a mention is about.
 
         Turkish verbs end the clause: the nearest word after the mention, else before it.
@@ -232,11 +237,20 @@ class Reading:
         first, end = self._clause(mention)
         after = range(mention.last + 1, min(end, mention.last + 1 + reach))
         before = range(mention.first - 1, max(first, mention.first - reach) - 1, -1)
-        for index in (*after, *before):
+        for index in after if forward_only else (*after, *before):
             for name, pattern in patterns.items():
                 if re.match(pattern, self.words[index].text):
                     return name
         return None
+
+    def clauses(self) -> list[str]:
+        """Return the clauses as folded text, in order."""
+        found: list[list[str]] = [[]]
+        for index, word in enumerate(self.words):
+            found[-1].append(word.text)
+            if self._ends(index):
+                found.append([])
+        return [" ".join(texts) for texts in found if texts]
 
     def matches_words(self, mention: Mention, pattern: str) -> bool:
         """Tell whether a mention begins with a word."""
@@ -264,23 +278,3 @@ def only_number(reading: Reading) -> int | None:
         years = [date.year for _, date in reading.dates() if not date.month]
         return years[0] if years and len(reading.words) == 1 else None
     return int(numbers[-1 if reading.correction or reading.no else 0].value["value"])
-
-
-def clauses(reading: Reading) -> list[str]:
-    """Return the clauses of a message as folded text."""
-    found: list[list[str]] = [[]]
-    for index, word in enumerate(reading.words):
-        found[-1].append(word.text)
-        if reading._ends(index):
-            found.append([])
-    return [" ".join(words) for words in found if words]
-
-
-def facts_without_none(facts: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts that were understood."""
-    return {name: value for name, value in facts.items() if value is not None}
-
-
-def iterate_pairs(items: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    """Yield each item with the next one."""
-    return zip(items, items[1:], strict=False)

@@ -34,9 +34,7 @@ def verdict_text(base: KnowledgeBase, flow: Flow, facts: dict[str, Any], verdict
         counted = isinstance(value, int) and not isinstance(value, bool) and value < FIRST_YEAR
         example = texts.FOR_EXAMPLE.format(value=value) if counted else ""
         back = texts.UNDERSTOOD_VERDICT.format(facts=said)
-        parts.append(
-            f"{back} {texts.CORRECT_ME + example}" if verdict.checks else back
-        )
+        parts.append(f"{back} {texts.CORRECT_ME + example}" if verdict.checks else back)
     if verdict.sources:
         parts.append(source_line(base, list(verdict.sources)))
     return "\n\n".join(parts)

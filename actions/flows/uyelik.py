@@ -1,12 +1,14 @@
 """The facts of akis-uyelik: who someone is and where they work."""
 
 import datetime
+import re
 
 from actions.flows.base import Fact, Facts
 from actions.flows.reading import Reading
 from actions.rules import uyelik
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
+from bot.nlu.mention import Mention
 
 _ROLES = {
     "ogretmen": "öğretmen",
@@ -35,7 +37,39 @@ _FIRST = (
     "ogrenci",
     "ogretmen",
 )
-_I_AM = r"(?:im|yim|um|yum|iyim)$"
+#: What the role is plain from, before the ways of `data/patterns.yml`.
+_PLAIN_ROLES = (
+    (re.compile(r"\b(?:dr|doktor) (?:ogr\w*|ogretim|uyesi\w*)|\bogretm? uyes\w*"), "akademisyen"),
+    (
+        re.compile(
+            r"\bogretmenlig\w* .*\b(?:okuyo\w*|ogrenci\w*|[1-4] sinif\w*)|\bformasyon\w*|"
+            r"\b(?:fakulte|universite|bolum)\w* .*\b(?:okuyo\w*|okumakta\w*|[1-5] sinif\w*|ogrenci(?:yim|siyim|sym|siyiz))|"
+            r"\b[1-5] sinif\w* .*\b(?:fakulte|universite)\w*|\b(?:son|birinci|ikinci|ucuncu|dorduncu) sinif\w* .*\bfakulte\w*"
+        ),
+        "egitim-fakultesi-ogrencisi",
+    ),
+    (
+        re.compile(
+            r"\blise [1-4]\b|\b\d{1,2} sinif(?:im|a gidiyo\w*|ta ?yim)\b|\b\d{1,2} sinif ogrencis\w*|"
+            r"\bogrenci(?:ler)?(?:im|imiz|lerim)\w* (?:\w+ ){0,4}(?:hesa[bp]\w*|kayit|kaydol\w*)"
+        ),
+        "ogrenci",
+    ),
+)
+#: "İngilizceciyim", "matematiğe giriyorum": teaching, without the word.
+_TEACHES = re.compile(
+    r"\b\w+c[iu](?:y[iu]m|y[iu]z)?\b|\b(?:giriyo\w*|veriyo\w*|ders\w*|okutuyo\w*|calistir\w*|atand\w*)"
+)
+_PERMANENT = re.compile(r"\b(?:kadrolu|kadroya|kadro (?:aldim|gecsem|alsam)|atandim|atansam)\b")
+_WORKS = re.compile(r"\b(?:calisiyor\w*|calissam|donsem|dondum|gorevdeyim|calismaya)\b")
+_NOT_TTI = re.compile(
+    r"\btti\w* (?:\w+ ){0,6}(?:degil|yok|almiyor|katilmiyor|girmemis|katilmamis|dahil degil)\w*"
+)
+_NO_GROUP = re.compile(
+    r"\b(?:grub|grup|sinif|ogrenci|ders)\w* (?:\w+ ){0,2}"
+    r"(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b"
+)
+_CLASS = re.compile(r"\b\d{1,2}-?[a-h]\b")  # "7-B ile"
 
 
 class Uyelik:
@@ -84,55 +118,21 @@ class Uyelik:
             facts["role"] = role
         if institution := _institution(reading):
             facts["institution"] = institution
-        if (
-            reading.asked == "role"
-            and not facts
-            and reading.short
-            and reading.matches(r"\bbask\w*|diger")
-        ):
-            facts["role"] = "baska"
-        if (
-            reading.asked == "institution"
-            and "institution" not in facts
-            and reading.matches(r"\bbask\w*|diger")
-        ):
-            facts["institution"] = "baska"
-        if reading.asked == "institution" and reading.matches(r"^devlet\w*$|^meb\w*$"):
-            facts["institution"] = "meb-okulu"
-        works = reading.matches(r"\b(?:calisiyor\w*|calissam|donsem|gorevdeyim)\b")
-        if known.get("working") is False and works:
-            facts["working"] = True
-        elif reading.sign("calismiyor") and facts.get("role", known.get("role", "ogretmen")) in {
-            "ogretmen",
-            "yonetici",
-        }:
-            facts["working"] = False
+        other = re.search(r"\bbask\w*|\bdiger\b|\bhicbiri\b", reading.folded)
+        for name in ("role", "institution"):
+            if reading.asked == name and name not in facts and reading.short and other:
+                facts[name] = "baska"
+        working = _working(reading, known, facts)
+        if working is not None:
+            facts["working"] = working
             facts.setdefault("role", known.get("role", "ogretmen"))
-        elif reading.asked == "working" and reading.no:
-            facts["working"] = False
-        if reading.asked == "tti" or reading.sign("tti"):
-            denied = reading.matches(
-                r"tti\w* (?:\w+ ){0,6}(?:degil|yok|almiyor|katilmiyor|girmemis|katilmamis)\w*"
-            ) or (reading.asked == "tti" and reading.no)
-            if denied:
-                facts["tti"] = False
-            elif reading.sign("tti") or reading.yes:
-                facts["tti"] = True
-        role = facts.get("role", known.get("role"))
-        if role == "yonetici" and (reading.sign("grup") or reading.asked == "pupil_group"):
-            denied = (
-                (reading.asked == "pupil_group"
-                and reading.no)
-                or reading.matches(
-                    r"(?:grub|grup|sinif|ogrenci|ders)\w* (?:\w+ ){0,2}(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b"
-                )
-            )
-            if denied:
-                facts["pupil_group"] = False
-            elif reading.sign("grup") or reading.yes:
-                facts["pupil_group"] = True
-        elif role == "yonetici" and reading.matches(r"\b\d{1,2}-?[a-h]\b"):
-            facts["pupil_group"] = True  # "7-B ile"
+        tti = _tti(reading)
+        if tti is not None:
+            facts["tti"] = tti
+        if facts.get("role", known.get("role")) == "yonetici":
+            group = _pupil_group(reading)
+            if group is not None:
+                facts["pupil_group"] = group
         return facts
 
     def judge(self, facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
@@ -140,44 +140,60 @@ class Uyelik:
         return uyelik.judge(uyelik.Facts(**facts))
 
 
+def _working(reading: Reading, known: Facts, found: Facts) -> bool | None:
+    """Tell whether somebody still works at a school, None if nothing is said of it."""
+    role = found.get("role", known.get("role", "ogretmen"))
+    if known.get("working") is False and _WORKS.search(reading.folded):
+        return True
+    left = reading.sign("calismiyor") or (reading.asked == "working" and reading.no)
+    return False if left and role in {"ogretmen", "yonetici"} else None
+
+
+def _tti(reading: Reading) -> bool | None:
+    asked = reading.asked == "tti"
+    if not asked and not reading.sign("tti"):
+        return None
+    if _NOT_TTI.search(reading.folded) or (asked and reading.no):
+        return False
+    return True if asked and reading.yes or reading.sign("tti") and not reading.unknown else None
+
+
+def _pupil_group(reading: Reading) -> bool | None:
+    asked = reading.asked == "pupil_group"
+    if _NO_GROUP.search(reading.folded) or (asked and reading.no):
+        return False
+    if reading.sign("grup") or (asked and reading.yes) or _CLASS.search(reading.folded):
+        return True
+    return None
+
+
 def _role(reading: Reading) -> str | None:
+    """Return the role somebody speaks of; of several, the one said of themselves."""
+    text = reading.folded
+    for pattern, role in _PLAIN_ROLES:
+        if pattern.search(text):
+            return role
     found = reading.of("gorev")
     if not found:
-        if reading.matches(r"\bfakultes\w* (?:\w+ ){0,3}(?:okuyo\w*|sinif\w*)"):
-            return "egitim-fakultesi-ogrencisi"
-        if reading.of("kurum") and reading.matches(
-            r"\b(?:giriyor\w*|veriyor\w*|ders\w*|calistir\w*)"
-        ):
+        if reading.of("kurum") and _TEACHES.search(text):
             return "ogretmen"
         return None
-    if reading.matches(r"\bokuyorum\b|\bokumaktayim\b") and reading.of("kurum"):
-        return "egitim-fakultesi-ogrencisi"
-    if reading.matches(
-        r"\bogrenci(?:ler)?(?:im|imiz|lerim)\w* (?:\w+ ){0,4}(?:hesa[bp]\w*|kayit|kaydol\w*)"
-    ):
-        return "ogrenci"
     values = {mention.value for mention in found}
-    # Who says "…im" speaks of themselves: "ücretli öğretmenim", "müdür yardımcısıyım".
-    own = [
-        mention.value
-        for mention in found
-        if any(
-            reading.words[i].text.endswith(("im", "yim", "um", "yum", "imiz"))
-            for i in range(mention.first, mention.last + 1)
-        )
-    ]
-    if reading.what_if and own == [] and len(values) > 1:
-        own = [found[-1].value]
-    chosen = set(own) or values
-    if "ogretmen" in chosen and "baska" in values:
-        chosen.add("baska")
-    if "ogrenci" in chosen and "egitim-fakultesi-ogrencisi" in values:
-        chosen.add("egitim-fakultesi-ogrencisi")
-    if reading.matches(r"\bogretmenlig\w*\b") and reading.matches(
-        r"\bokuyo\w*|\bogrenci\w*|\b[1-4] sinif\w*"
-    ):
-        return "egitim-fakultesi-ogrencisi"
+    own = {m.value for m in found if _said_of_self(reading, m)}
+    if reading.what_if and not own and len(values) > 1:
+        own = {found[-1].value}
+    chosen = own or values
+    if "ogretmen" in chosen and "baska" in values and not _PERMANENT.search(text):
+        chosen = chosen | {"baska"}
+    if _PERMANENT.search(text) and reading.correction | reading.what_if:
+        chosen = {"ogretmen"}
     return next((role for role in _FIRST if role in chosen), None)
+
+
+def _said_of_self(reading: Reading, mention: Mention) -> bool:
+    """Tell a role somebody has ("müdür yardımcısıyım") from one they speak of."""
+    named = reading.words[mention.first : mention.last + 2]
+    return any(re.search(r"(?:y?[iu]m|m|[iu]m[iu]z|y[iu]z|sym|ysym|ym)$", w.text) for w in named)
 
 
 def _institution(reading: Reading) -> str | None:

@@ -164,7 +164,11 @@ def _unit_before(words: Sequence[Word], first: int) -> str | None:
     index = first - 1
     if index >= 0 and re.match(r"say[iu]", words[index].text) and not words[index].tail:
         index -= 1
-    elif index < 0 or words[index].tail or not re.search(r"(?:m|m[iu]z|s[iu])$", words[index].text):
+    elif (
+        index < 0
+        or words[index].tail
+        or not re.search(r"(?<!y[iu])(?:m|m[iu]z|s[iu])$", words[index].text)
+    ):
         return None
     if index < 0:
         return None

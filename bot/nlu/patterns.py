@@ -25,7 +25,9 @@ _FILE = Path(__file__).parent / "data" / "patterns.yml"
 _ANY = "?"
 _TOKEN = re.compile(r"\([a-z0-9|.*]+\)\*?|[a-z0-9.]+\*?|\?")
 #: Words this long are repaired; longer ones may hold two slips.
-REPAIRED_LENGTH = 5
+REPAIRED_LENGTH = 6
+#: Short nouns of this field that are worth it too.
+_SHORT_STEMS = ("proje", "belge", "kayit", "davet", "basvuru")
 TWO_SLIPS_LENGTH = 10
 #: A thing is not meant if this follows it: "kurucu değil".
 _NOT = re.compile(r"deg[iu]l\w*")
@@ -71,7 +73,7 @@ class Patterns:
         """
         self._vocabulary = spacy.blank("tr").vocab
         self._matchers: dict[str, Matcher] = {}
-        stems: set[str] = set()
+        stems: set[str] = set(_SHORT_STEMS)
         for kind, values in table.items():
             matcher = self._matchers[kind] = Matcher(self._vocabulary)
             for value, ways in values.items():
@@ -88,7 +90,7 @@ class Patterns:
     def _repair(self, word: str) -> str:
         if any(pattern.match(word) for pattern in UNITS.values()):
             return word
-        if len(word) < REPAIRED_LENGTH - 1 or self._prefixes.match(word) or not word.isalpha():
+        if len(word) < REPAIRED_LENGTH - 2 or self._prefixes.match(word) or not word.isalpha():
             return word
         if _is_known(word):
             return word
@@ -97,7 +99,7 @@ class Patterns:
             word[: TWO_SLIPS_LENGTH + 2], self._stems, scorer=_beginning, limit=3
         ):
             allowed = 2 if len(stem) >= TWO_SLIPS_LENGTH else 1
-            for length in (len(stem), len(stem) - 1, len(stem) + 1):
+            for length in (len(stem) - 1, len(stem), len(stem) + 1):
                 head = word[:length]
                 if len(head) < length or head[:2] != stem[:2]:
                     continue
@@ -125,7 +127,7 @@ class Patterns:
 def _is_known(word: str) -> bool:
     """Tell whether a word, or a beginning of it, is a real one."""
     known = known_words()
-    return any(word[:length] in known for length in range(REPAIRED_LENGTH, len(word) + 1)) or (
+    return any(word[:length] in known for length in range(REPAIRED_LENGTH - 1, len(word) + 1)) or (
         word in known
     )
 

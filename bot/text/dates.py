@@ -26,6 +26,7 @@ _DAY = re.compile(r"(\d{1,2})[.]?")
 _LAST = {"gecen", "onceki", "evvelki", "gectigimiz"}
 _THIS = {"bu", "icinde"}
 _NEXT = {"gelecek", "onumuzdeki", "seneye"}
+_OF_YEAR = {"nin", "nun", "in", "un", "yili", "yilinin"}
 _AFTER = {"ertesi", "sonraki"}
 _SLIP = 1
 _YEARS = re.compile(r"(?:yil|sene)[a-z]*|yl|sne")
@@ -95,6 +96,8 @@ def _with_month(words: list[str], index: int, today: datetime.date) -> DateFound
                 year = 0  # "geçen sene 10 haziran 2025": the year is said
     elif match := _YEAR.fullmatch(words[index]):
         year, index = int(match[1]), index + 1
+        if index + 1 < len(words) and words[index] in _OF_YEAR:
+            index += 1  # "2022'nin haziranında"
     month, suffix = _month(words[index]) if index < len(words) else (0, "")
     beside = (day and index + 1 < len(words) and _YEAR.fullmatch(words[index + 1])) or year > 0
     if not month and beside and index < len(words):

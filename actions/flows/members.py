@@ -1,0 +1,207 @@
+"""How many members from Türkiye a message counts: sums, parts, foreigners, corrections."""
+
+import re
+
+from actions.flows.cues import phrases, words
+from actions.flows.reading import Reading
+from bot.nlu.mention import Mention
+
+_HOME = words("turk* turkiye*")
+_FOREIGN = words("yabanci* yurtdisi* yurt avrupali*")
+_PART = re.compile(
+    r"(?:\d+|iki|uc|dort|dord|bes|alti|yedi|sekiz|dokuz|on)(?:[iu]|s[iu]|n[iu]|s[iu]n[iu]|[iu]n[iu]|[iu]m[iu]z|m[iu]z)(?:d[ae]|n[iu])?"
+)
+_PART_AFTER = words("u i si su yu nu ni sini sunu unu ini tanesi tanesini unun inin")
+_REMOVED = words(
+    "cikar* sildi* sildik silmis* silindi* silersem silsem attik attim atmis* atildi* cikti*"
+)
+_CORRECTED = phrases(
+    """
+    yok
+    pardon
+    yanlis*
+    aslinda
+    duzelt*
+    degil
+    """
+)
+_INSIDE = phrases(
+    """
+    ben dahil
+    ben de dahil
+    kendim dahil
+    benimle
+    benle
+    dahil
+    kendimi de say*
+    ben ici*
+    """
+)
+_OUTSIDE = phrases(
+    """
+    ben haric
+    benim disimda
+    benim haricimde
+    benden baska
+    biri benim
+    biri ben
+    """
+)
+#: "Ben ve 8 hoca": the asker is counted apart.
+_AND_I = re.compile(
+    r"\bben(?:im)?(?:,)? (?:ve|arti|bi de|bir de|bide|ile|zumrem|esim|kurucu|karsi|yan|okuldan|bizim|\d+|iki|uc|dort|bes|alti|yedi|sekiz|dokuz)\b|"
+    r"\b(?:ve|arti|bi de|bir de|bide|bir) ben\b"
+)
+#: People told one by one, without a number.
+_SINGLE = phrases(
+    """
+    zumrem
+    zumre arkadasim
+    esim
+    kocam
+    karim
+    kurucu arkadasim
+    kurucu arkadas
+    kurucu ortagim
+    kurucumuz
+    es kurucu*
+    oteki kurucu
+    diger kurucu
+    mudur yardimcimiz
+    mudur yardimcim
+    mudurumuz
+    rehberlikci*
+    rehber ogretmenimiz
+    oda arkadasim
+    """
+)
+_UNCOUNTED = phrases(
+    """
+    kaci turk*
+    karisik {4} say*
+    kaci {3} saym*
+    kaci {3} bilm*
+    turk* {2} kac {2} bilm*
+    """
+)
+_TOTAL = phrases("toplam*\nhepsi {1} birlikte\ntoplasan\ntoplayinca")
+
+
+def members_of(reading: Reading) -> int | None:
+    """Return the members from Türkiye that a message counts, None if it counts none.
+
+    Adds what is told apart ("ben ve 8 hoca"), takes away the foreigners among a total,
+    takes the part that is from Türkiye, and the corrected number ("14 yok 13 kişiyiz").
+    """
+    if _UNCOUNTED.search(reading.folded):
+        return None
+    counts = [m for m in reading.numbers("kisi", "kurucu") if "to" not in m.value]
+    loose = [m for m in reading.numbers(None) if "to" not in m.value]
+    foreign = [m for m in (*counts, *loose) if _is_foreign(reading, m)]
+    whole = [m for m in counts if m not in foreign and not _is_removed(reading, m)]
+    parts = [m for m in (*counts, *loose) if _is_home(reading, m) and _is_part(reading, m)]
+    if parts:
+        return int(sum(m.value["value"] for m in parts))
+    if not whole:
+        return _told_singly(reading)
+    if _CORRECTED.search(reading.folded) and len(whole) > 1:
+        return int(whole[-1].value["value"])
+    total = _sum(reading, [int(m.value["value"]) for m in whole])
+    named = [m for m in whole if _is_home(reading, m)]
+    if named and len(named) < len(whole):
+        of_them = sum(int(m.value["value"]) for m in named)
+        if max(m.value["value"] for m in whole if m not in named) >= of_them:
+            return int(of_them)
+    away = sum(int(m.value["value"]) for m in foreign if _is_part(reading, m))
+    if 0 < away < total:
+        total -= away
+    return total + _apart(reading)
+
+
+def removed_of(reading: Reading) -> int | None:
+    """Return how many members were taken out, None if the message speaks of none."""
+    for mention in reading.numbers("kisi", "kurucu", None):
+        if _is_removed(reading, mention):
+            return int(mention.value["value"])
+    return None
+
+
+def _sum(reading: Reading, values: list[int]) -> int:
+    """Add counts told apart; a total that repeats them is taken once."""
+    if len(values) > 1 and values[0] == sum(values[1:]):
+        return values[0]
+    if len(values) > 1 and (values[-1] == sum(values[:-1]) or _TOTAL.search(reading.folded)):
+        return max(values)
+    if len(values) > 1 and len({*values}) == 1 and not reading.matches(r"\bve\b|\bbi[r]? de\b"):
+        return values[0]
+    return sum(values)
+
+
+def _apart(reading: Reading) -> int:
+    """Return how many are told besides the numbers: the asker, a founder, a colleague."""
+    text = reading.folded
+    if _OUTSIDE.search(text):
+        return 1
+    if _INSIDE.search(text) or not _AND_I.search(text):
+        return 0
+    return 1 + len(_SINGLE.findall(text)) + len(re.findall(_ONE_MORE, text))
+
+
+#: "Bi de bizim fenci": one more, without a number.
+_ONE_MORE = (
+    r"\b(?:bi|bir) de (?:bizim )?(?!ben\b)(?!\d)(?:\w+ )?\w+(?:c[iu]|c[iu]m[iu]z)\b(?! arkadas)"
+)
+
+
+def _told_singly(reading: Reading) -> int | None:
+    """Count "ben, zümrem ve müdür yardımcımız": nobody is told by a number."""
+    singles = len(_SINGLE.findall(reading.folded))
+    return singles + 1 if _AND_I.search(reading.folded) and singles else None
+
+
+def _is_foreign(reading: Reading, mention: Mention) -> bool:
+    if mention.value.get("of") == "yabanci":
+        return True
+    if _is_home(reading, mention):
+        return False
+    for country in reading.of("ulke"):
+        if country.value == "Türkiye":
+            continue
+        after = country.first - mention.last
+        before = mention.first - country.last
+        first, last = sorted((mention.first, country.first))
+        joined = not any("," in word.tail for word in reading.words[first:last])
+        if joined and (0 < after <= 2 or 0 <= before <= 2 or country.first in _inside(mention)):
+            return True
+    following = reading.words[mention.last + 1].text if _has_next(reading, mention) else ""
+    return bool(re.match(_FOREIGN, following))
+
+
+def _inside(mention: Mention) -> range:
+    return range(mention.first, mention.last + 1)
+
+
+def _has_next(reading: Reading, mention: Mention) -> bool:
+    return mention.last + 1 < len(reading.words)
+
+
+def _is_home(reading: Reading, mention: Mention) -> bool:
+    if mention.value.get("of") == "turk":
+        return True
+    around = [
+        *reading.words[max(0, mention.first - 2) : mention.first],
+        *reading.words[mention.first : mention.last + 2],
+    ]
+    return any(re.match(_HOME, word.text) for word in around)
+
+
+def _is_part(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a number is some of others: "üçü", "14'ü", "iki tanesi"."""
+    number = reading.words[mention.first].text
+    after = reading.words[mention.first + 1].text if mention.first + 1 < len(reading.words) else ""
+    return bool(_PART.fullmatch(number) or re.match(_PART_AFTER, after))
+
+
+def _is_removed(reading: Reading, mention: Mention) -> bool:
+    following = reading.words[mention.last + 1 : mention.last + 5]
+    return any(re.match(_REMOVED, word.text) for word in following)
