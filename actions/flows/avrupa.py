@@ -21,9 +21,10 @@ _MOMENTS = {
     "haziran-2022": "Haziran 2022",
 }
 _FOUND = words(
-    "kurucu* kurdu* kurdug* kurmus* kurulu* kurulus* kuruyo* kurarsak kurduk actik acti* actim acmis* "
+    "kurucu* kurd* kurmus* kurulu* kurulus* kuruyo* kurarsak kurduk actik acti* actim acmis* "
     "acildi* acilan basladi* basladik baslamis* baslat* kayit* kaydet* kurarken"
 )
+_FOUNDING = words("kurd* kurmus* actik actig* acmis*")
 _JOIN = words(
     "katil* uye* ekle* geldi* gelen gelmis* dahil* girdi* girmis* aldik davet* alin* sonradan katti* "
     "cagir* ekip* variz"
@@ -211,10 +212,13 @@ def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:
     if "kurucu orta" in clause and not _is_label(clause):
         return "founder"
     about = {"label": _LABEL, "founder": _FOUND, "member": _MEMBER}
-    if close := reading.nearest(mention, about, 2, forward_only=True):
-        return close
-    if _is_label(clause) and (asked == "label" or _GOT.search(clause)):
+    labelled = _is_label(clause) and (asked == "label" or _GOT.search(clause))
+    close = reading.nearest(mention, about, 2, forward_only=True)
+    founding = reading.near(mention, _FOUNDING, 0, 2)
+    if labelled and not founding:
         return "label"
+    if close:
+        return close
     return reading.nearest(mention, about)
 
 
@@ -257,6 +261,8 @@ def _founded_at_home(reading: Reading, asked: bool) -> bool:
 
 def _members(reading: Reading, mentions: Sequence[Mention]) -> list[str]:
     members = list(dict.fromkeys(mention.value for mention in mentions))
+    if _FOUNDERS_HOME.search(reading.folded) and len(members) > 1 and HOME in members:
+        members.remove(HOME)  # it was said of the founders
     about = {"founder": _FOUND, "member": _MEMBER}
     if any(reading.nearest(place, about) == "member" for place in reading.of("il")):
         members = list(dict.fromkeys([*members, HOME]))
@@ -271,7 +277,7 @@ def _labels(reading: Reading, mentions: Sequence[Mention], known: Facts) -> list
     """Return the countries that hold the label; an empty list for "hiçbiri"."""
     asked = reading.asked == "label_countries"
     labels = list(dict.fromkeys(mention.value for mention in mentions))
-    spoken = [c for c in reading.clauses() if _is_label(c) or (asked and not reading.unknown)]
+    spoken = _label_clauses(reading, asked)
     held = [c for c in spoken if not any(re.match(_REFUSED, word) for word in c.split())]
     if any(_OURS.search(c) and (asked or _GOT.search(c)) for c in held) and HOME not in labels:
         labels.append(HOME)
@@ -286,6 +292,20 @@ def _labels(reading: Reading, mentions: Sequence[Mention], known: Facts) -> list
     if labels:
         return labels
     return [] if asked and reading.no and not reading.unknown else None
+
+
+def _label_clauses(reading: Reading, asked: bool) -> list[str]:
+    """Return the clauses about the label: "etiket Fransa'ya verildi, bana da verildi"."""
+    found: list[str] = []
+    going_on = asked and not reading.unknown
+    for clause in reading.clauses():
+        if _is_label(clause):
+            going_on = True
+        elif not asked and not _GOT.search(clause):
+            going_on = False
+        if going_on:
+            found.append(clause)
+    return found
 
 
 def _moments(reading: Reading) -> Facts:

@@ -157,7 +157,9 @@ def _in_year(facts: Facts, known: Facts, dates: list[Any]) -> str:
 def _reason(reading: Reading) -> str | None:
     values = {mention.value for mention in reading.of("gerekce")}
     foreign = [m for m in reading.of("ulke") if m.value != "Türkiye"]
-    if foreign and reading.matches(r"\b(?:ald[iu]\w*|almis\w*|veril\w*|kazan\w*|kabul)\b"):
+    if foreign and reading.matches(
+        r"\b(?:ald[iu]\w*|almis\w*|veril\w*|kazan\w*|kabul|cikt[iu]\w*|cikmis)\b"
+    ):
         values.add("yurt-disi")
     many = [m for m in reading.numbers("kisi") if m.value["value"] > 10]
     if not values and many:

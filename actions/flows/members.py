@@ -70,7 +70,6 @@ _SINGLE = phrases(
     mudur yardimcimiz
     mudur yardimcim
     mudurumuz
-    rehberlikci*
     rehber ogretmenimiz
     oda arkadasim
     """

@@ -124,6 +124,8 @@ def _active(reading: Reading) -> int | None:
 def _told(reading: Reading) -> list[Mention]:
     """Return the counts of projects; a number without a unit only beside such words."""
     found = [m for m in reading.numbers("proje") if "to" not in m.value]
+    # "9 tane de üye olduğum": the unit read there is what the asker is in them.
+    found += [m for m in reading.numbers("kisi") if reading.near(m, words("oldug* olarak"), 0, 2)]
     loose = [m for m in reading.numbers(None) if "to" not in m.value and m.value["value"] > 1]
     loose = [m for m in loose if not reading.near(m, _SUMMED, 0, 2)]
     if not found:

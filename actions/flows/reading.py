@@ -24,8 +24,9 @@ _NO = re.compile(
 _CLAUSE_END = re.compile(r"[,;.!?)(:]")
 #: A finite verb ends its clause: kurduk, katıldı, geliyor, almışlar.
 _FINITE = re.compile(
-    r"(?!simdi$|kendi$|yedi$|adi$|hadi$|haydi$|yeddi$|dedi$|gibi$)\w{2,}"
-    r"(?:[dt][iu](?:k|m|l[ae]r)?|m[iu]st[iu]k?|m[iu]s(?:l[ae]r)?|[iu]yor(?:uz|um|l[ae]r)?|[iu]yo)"
+    r"(?!(?:simdi|kendi|yedi|kaydi|dordu|haydi|hadi|dedi|kadi|adi)$)\w{2,}"
+    r"(?:(?:[aeioulrnmyzgvdjb]d|[fstkchp]t)[iu](?:k|m|l[ae]r)?|m[iu]st[iu]k?|m[iu]sl[ae]r|"
+    r"[iu]yor(?:uz|um|l[ae]r)?|[iu]yo)"
 )
 _CONJUNCTION = {"ama", "fakat", "ancak", "sonra", "yalniz", "lakin", "oysa", "da", "de"}
 #: "10 ya da 11": the teacher does not know which.

@@ -49,7 +49,9 @@ class Yas:
                 if mention.last + 1 < len(reading.words)
                 else ""
             )
-            plural = re.fullmatch(r"\d+l[ae]r\w*", word) or re.fullmatch(r"l[ae]r\w*", following)
+            plural = re.search(r"\w+l[ae]r", word) or re.fullmatch(r"l[ae]r\w*", following)
+            if following.startswith("sinif"):
+                continue  # "2 sınıfız" counts classes
             if reading.near(mention, r"lise\w*", 1, 0) and value <= 4:
                 ages.add(value + 13)  # "lise 3'ler": the eleventh class
             elif reading.near(mention, r"(?:ortaokul|ilkokul)\w*", 1, 0) or (

@@ -55,6 +55,8 @@ _ORDINAL_WORD = {
 _ORDINAL_END = (
     r"(?:s[iu]|m|n[iu]|s[iu]n[iu]|y[iu]m|yd[iu]m?|d[ae]|ym[iu]s|s[iu]ym[iu]s|s[iu]yd[iu])?"
 )
+#: "5. başvurum" is an ordinal; "sayımız 17. Birbirine …" ends a sentence.
+_RANKED = re.compile(r"basvur|sinif|s[iu]?n[iu]?f|proje|sira|yil|donem|kez|defa|ve|ile|bu$|buydu")
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,3})[a-z]*")
 _RANGE = re.compile(r"(\d{1,3})-(\d{1,3})([a-z]*)")
 _PLUS_AGE = {"anasinif": 5, "ana sinif": 5, "anaokul": 5, "kres": 4, "okuloncesi": 5}
@@ -93,7 +95,8 @@ def counts_in(words: Sequence[Word], taken: set[int]) -> list[Mention]:
         word = words[number.last]
         unit, last = _unit(words, number.last + 1, re.sub(r"^-?\d+", "", word.text))
         value = {"value": number.value, "unit": unit}
-        if word.tail.startswith(".") and number.last + 1 < len(words) and word.text.isdecimal():
+        following = words[number.last + 1].text if number.last + 1 < len(words) else ""
+        if word.tail.startswith(".") and word.text.isdecimal() and _RANKED.match(following):
             value["ordinal"] = True
         between = [words[i].text for i in range(number.last + 1, last + 1)]
         before = [w.text for w in words[max(0, number.first - 2) : number.first]]

@@ -17,6 +17,7 @@ SUFFIX = (
 )
 _STRONG = r"(?:n?d[ae]n?|t[ae]n?|l[iu])(?:k[iu]|y[iu]m|y[iu]z|n[iu]n)?|ya|ye"
 _PLATE = re.compile(r"(\d{1,2})")
+_SHORT_END = r"[dt][ae](?:n|k[iu]\w*|y[iu]m|ym|y[iu]z|yz)?"
 _PLATE_CUE = re.compile(r"plaka\w*|kod\w*|trafik")
 #: Districts whose names are everyday words: taken only with a case ending or a cue.
 _EVERYDAY = frozenset(
@@ -130,13 +131,17 @@ def _slips(words: Sequence[Word], table: Places, alone: bool) -> list[Mention]:
     near = alone or any(_CUES.fullmatch(word.text) for word in words)
     if not near:
         return []
+    best: tuple[float, list[str], int] | None = None
     for index, word in enumerate(words):
         if len(word.text) < FUZZY_LENGTH and not (alone and len(word.text) == PREFIX_LENGTH):
             continue
         if _CUES.fullmatch(word.text) or _COMMON.match(word.text):
             continue
-        if names := _nearest(word.text, table):
-            return [Mention("il", names, index, index)]
+        score, names = _nearest(word.text, table)
+        if names and (best is None or score > best[0]):
+            best = score, names, index
+    if best:
+        return [Mention("il", best[1], best[2], best[2])]
     # "Kara": several provinces begin so.
     for index, word in enumerate(words):
         named = alone and len(words) == 1
@@ -159,9 +164,9 @@ _COMMON = re.compile(
 )
 
 
-def _nearest(text: str, table: Places) -> list[str]:
-    """Return the provinces whose own or district's name is nearest to a misspelt word."""
-    stems = {text, re.sub(SUFFIX + "$", "", text), re.sub(f"(?:{_STRONG})$", "", text)}
+def _nearest(text: str, table: Places) -> tuple[float, list[str]]:
+    """Return how near the nearest name is, and the provinces it stands for."""
+    stems = {text, *(re.sub(f"(?:{end})$", "", text) for end in (SUFFIX, _STRONG, _SHORT_END))}
     own = {name: (province,) for name, province in table.provinces.items()}
     for names, cutoff in ((own, FUZZY_PROVINCE), (table.districts, FUZZY_DISTRICT)):
         best: dict[str, float] = {}
@@ -175,5 +180,6 @@ def _nearest(text: str, table: Places) -> list[str]:
                     best[name] = max(best.get(name, 0.0), score)
         if best:
             top = max(best.values())
-            return sorted({p for name, score in best.items() if score == top for p in names[name]})
-    return []
+            near_names = [name for name, score in best.items() if score == top]
+            return top, sorted({province for name in near_names for province in names[name]})
+    return 0.0, []
