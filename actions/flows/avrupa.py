@@ -31,7 +31,7 @@ _JOIN = words(
 )
 _MEMBER = words(
     "katil* uye* ekle* geldi* gelen gelmis* dahil* girdi* girmis* davet* sonradan katti* cagir* "
-    "ekip* variz ortag* ortak* var varlar"
+    "ekip* variz var varlar"
 )
 _LABEL = words("etiket* odul* aldi* almis* aldik alan alanlar sertifika* verildi* verilmis* cikti*")
 _LABEL_CLAUSE = re.compile(r"\b(?:etiket|odul|sertifika)\w*|\bnql\b")
@@ -42,7 +42,8 @@ _REFUSED = words(
     "yok* kazanamad*"
 )
 _OURS = re.compile(
-    r"\b(?:ben|biz|bende|bizde|bana|bize|benim|bizim|bizimki\w*|bizler|turkler|turk|turkiye\w*)\b"
+    r"\b(?:ben|biz|bende|bizde|bana|bize|benim|bizim|bizimki\w*|bizler|turkler|turk|turkiye\w*|"
+    r"aldik|aldk|aldim|almistik|almistim|kazandik)\b"
 )
 _FOUNDERS_HOME = phrases(
     """
@@ -67,6 +68,7 @@ _ALL_HOME = phrases(
     yabanci {2} yok
     yurtdisi* {2} yok
     hepsi {1} turk*
+    hpsi {1} turk*
     herkes {1} turk*
     hepimiz {2} turk*
     tamami {1} turk*
@@ -188,6 +190,8 @@ def _grouped(reading: Reading, known: Facts) -> dict[str, list[Mention]]:
     loose: list[Mention] = []
     for mention in reading.of("ulke"):
         kind = _kind_of(reading, mention, asked)
+        if kind == "label" and reading.near(mention, words("kurucu*"), 0, 1):
+            groups["founder"].append(mention)  # "etiketi Ukraynalı kurucu ortağım aldı"
         groups[kind].append(mention) if kind else loose.append(mention)
     if asked in groups and (reading.short or not groups[asked]):
         groups[asked] += loose
@@ -219,7 +223,9 @@ def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:
         return "label"
     if close:
         return close
-    return reading.nearest(mention, about)
+    if found := reading.nearest(mention, about):
+        return found
+    return "member" if reading.near(mention, words("ortag* ortak*"), 0, 3) else None
 
 
 def _is_label(clause: str) -> bool:
@@ -283,15 +289,16 @@ def _labels(reading: Reading, mentions: Sequence[Mention], known: Facts) -> list
         labels.append(HOME)
     founders = known.get("founder_countries") or []
     theirs = [name for name in [*founders, *(known.get("member_countries") or [])] if name != HOME]
-    if any(re.search(r"\bonlar\w*|\bobur\w*|\bkarsi taraf\w*", c) for c in held):
+    if any(re.search(r"\bonlar\w*|\bobur\w*|\bkarsi taraf\w*|\bhem o\b|\bo da\b", c) for c in held):
         labels += [name for name in dict.fromkeys(theirs) if name not in labels]
-    if any(re.search(r"\biki (?:ulke|taraf)\w*|\bher iki\w*|\bikimiz\w*", c) for c in held):
+    if any(re.search(r"\biki (?:ulke|taraf)\w*|\bher iki\w*|\bik\w?miz\w*", c) for c in held):
         labels += [name for name in dict.fromkeys(founders) if name not in labels]
     if not labels and held and any(_GOT.search(c) for c in held) and founders and not theirs:
         labels = [HOME]  # everybody in the project is from here
     if labels:
         return labels
-    return [] if asked and reading.no and not reading.unknown else None
+    nobody = re.search(r"\b(?:kimse|hicbir\w*) (?:\w+ ){0,4}(?:al\w*m[ae]d|yok)\w*", reading.folded)
+    return [] if nobody or (asked and reading.no and not reading.unknown) else None
 
 
 def _label_clauses(reading: Reading, asked: bool) -> list[str]:

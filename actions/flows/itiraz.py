@@ -30,8 +30,10 @@ _FIRST = (
     "puan",
 )
 _SENT = r"(?:gonder\w*|yolla\w*|att[iu]\w*|atmis\w*|mail\w*|eposta\w*|e-posta\w*|itiraz\w*|dilekce\w*|talep\w*|yazd\w*|yazmis\w*|ilet\w*|istek\w*|istegi\w*|iste\w*)"
-_PROJECT = r"(?:kayitl\w*|kaydet\w*|kaydol\w*|kaydedil\w*|kur(?:d|m|u)\w*|ac[tm]\w*|acilm\w*|olustur\w*|baslat\w*|basla\w*)"
+_PROJECT = r"(?:kayitl\w*|kaydi|kaydet\w*|kaydol\w*|kaydedil\w*|kur(?:d|m|u)\w*|ac[tm]\w*|acilm\w*|olustur\w*|baslat\w*|basla\w*)"
 
+#: "2019'da çalıştık": neither the registration nor the evaluation.
+_WORKED = r"(?:calis\w*|yurut\w*|surd\w*|bitir\w*|bitt\w*)"
 _YEAR = r"(?:deger\w*|basvur\w*|red\w*|ret\w*|sonuc\w*|donem\w*|geri)"
 
 
@@ -90,7 +92,11 @@ class Itiraz:
                 if reading.near(mention, _SENT, 0, 5) or name not in facts:
                     facts[name] = date.iso()
                 continue
-            about = reading.nearest(mention, {"project": _PROJECT, "year": _YEAR}, 5)
+            about = reading.nearest(
+                mention, {"project": _PROJECT, "year": _YEAR, "end": _WORKED}, 5
+            )
+            if about == "end":
+                continue
             if reading.asked == "evaluation_year" and reading.short:
                 facts["evaluation_year"] = date.year
             elif reading.asked == "project_year" and reading.short:

@@ -4,13 +4,13 @@ import datetime
 import re
 
 from actions.flows.base import Fact, Facts
-from actions.flows.members import members_of, removed_of
+from actions.flows.members import left_of, members_of, removed_of
 from actions.flows.reading import Reading, only_number
 from actions.rules import kalite
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
 
-_EVALUATION = r"(?:deger\w*|basvur\w*|donem\w*|girme\w*|girsem|girdi\w*|ret|red\w*)"
+_EVALUATION = r"(?:deger\w*|basvu?r\w*|donem\w*|girme\w*|girsem|girdi\w*|ret|red\w*)"
 _STRONG_PROJECT = r"(?:kayit\w*|kaydet\w*|kaydol\w*|kaydi\w*|kaydettig\w*|kur(?:d|m|u)\w*|ac[tm]\w*|acil\w*|basla(?:d|m)\w*|onaylan\w*|olustur\w*)"
 _ABOUT = {
     "project": _STRONG_PROJECT,
@@ -121,6 +121,10 @@ class Kalite:
         total = members_of(reading)
         facts: Facts = {}
         removed = removed_of(reading)
+        if left := left_of(reading):
+            if _TWINSPACE_ONLY.search(reading.folded):
+                return {"removed_only_in_twinspace": left[0], "members": left[1]}
+            return {"members": left[1]}
         if removed is not None and (
             _TWINSPACE_ONLY.search(reading.folded) or reading.asked == "removed_only_in_twinspace"
         ):
@@ -154,7 +158,12 @@ class Kalite:
         loose: list[int] = []
         for mention, date in reading.dates():
             about = reading.nearest(mention, _ABOUT)
+            if about == "end" and reading.located(mention):
+                continue  # "2025'te bitti" says nothing of the registration
             if about == "end":
+                about = None
+            if reading.matches_words(mention, r"bu") and about != "project":
+                facts.setdefault("evaluation_year", date.year)
                 continue
             if about == "project" or (
                 about is None and reading.distance(mention, r"proje\w*", 3, 3) is not None
@@ -198,7 +207,7 @@ class Kalite:
                 mention.value["unit"] == "basvuru"
                 or reading.asked in {"order", "applications"}
                 or reading.near(
-                    mention, r"basvur\w*|sira\w*|bu$|buymus|buydu|gonder\w*|yolla\w*", 6, 5
+                    mention, r"basvu?r\w*|sira\w*|bu$|buymus|buydu|gonder\w*|yolla\w*", 6, 5
                 )
             ):
                 facts["order"] = mention.value["value"]
@@ -206,19 +215,19 @@ class Kalite:
             facts["applications"] = mention.value["value"]
         if "applications" not in facts:
             for mention in reading.numbers("proje"):
-                if reading.near(mention, r"basvur\w*|gir(?:d|m|e)\w*", 4, 5):
+                if reading.near(mention, r"basvu?r\w*|gir(?:d|m|e)\w*", 4, 5):
                     facts["applications"] = mention.value["value"]
         for mention in reading.numbers("basvuru", "proje", None):
             if reading.near(mention, r"sirada\w*|siram\w*", 1, 2):
                 facts["order"] = mention.value["value"]
         if reading.matches(
-            r"\b(?:tek|bir tek|sadece bu|yalnizca bu|bir tane|baska basvur\w* yok|ilk ve tek|tek bu)\b"
+            r"\b(?:tek|bir tek|sadece bu|yalnizca bu|bir tane|baska basvu?r\w* yok|ilk ve tek|tek bu)\b"
         ) and (
             reading.asked == "applications"
-            or reading.matches(r"\btek (?:basvuru|proje)\w*|baska basvur\w* yok")
+            or reading.matches(r"\btek (?:basvuru|proje)\w*|baska basvu?r\w* yok")
         ):
             facts.setdefault("applications", 1)
-        if reading.matches(r"son basvur\w*|sonuncu") and "order" in facts:
+        if reading.matches(r"son basvu?r\w*|sonuncu") and "order" in facts:
             facts.setdefault("applications", facts["order"])
         if reading.asked in {"applications", "order"} and reading.asked not in facts:
             number = only_number(reading)

@@ -76,6 +76,9 @@ _SINGLE = phrases(
 )
 _UNCOUNTED = phrases(
     """
+    kac turk* {1} say*
+    yarisi {2} yabanci*
+    kusur
     kaci turk*
     karisik {4} say*
     kaci {3} saym*
@@ -83,6 +86,13 @@ _UNCOUNTED = phrases(
     turk* {2} kac {2} bilm*
     """
 )
+#: "Bizden 5, onlardan 4": whose people a bare number counts.
+_FROM_WHOM = words("bizden onlardan okuldan okulumuzdan taraftan ilden sehirden")
+_LEFT = words("kald* kaliyor* kalmis*")
+_TAKEN_OUT = phrases("cikar*\nsildi*\nsildik\nsilmis*\nattik\nattim\natmis*\nsilindi*\nayrildi*")
+_ALONE = phrases("bir tek ben\nbi tek ben\nsadece ben\nyalnizca ben\nbenden baska yok\ntek basima*")
+#: A number this small that stands beside "ben ve müdürüm" is the sum already.
+_FEW = 1
 _TOTAL = phrases("toplam*\nhepsi {1} birlikte\ntoplasan\ntoplayinca")
 
 
@@ -96,15 +106,20 @@ def members_of(reading: Reading) -> int | None:
         return None
     counts = [m for m in reading.numbers("kisi", "kurucu") if "to" not in m.value]
     loose = [m for m in reading.numbers(None) if "to" not in m.value]
+    counts += [m for m in loose if _follows(reading, m, _FROM_WHOM)]
+    counts.sort(key=lambda m: m.first)
+    loose = [m for m in loose if m not in counts]
     foreign = [m for m in (*counts, *loose) if _is_foreign(reading, m)]
     whole = [m for m in counts if m not in foreign and not _is_removed(reading, m)]
     parts = [m for m in (*counts, *loose) if _is_home(reading, m) and _is_part(reading, m)]
     if parts:
         return int(sum(m.value["value"] for m in parts))
+    if _ALONE.search(reading.folded):
+        return 1
     if not whole:
         return _told_singly(reading)
     if _CORRECTED.search(reading.folded) and len(whole) > 1:
-        return int(whole[-1].value["value"])
+        whole = whole[-1:]
     total = _sum(reading, [int(m.value["value"]) for m in whole])
     named = [m for m in whole if _is_home(reading, m)]
     if named and len(named) < len(whole):
@@ -114,7 +129,22 @@ def members_of(reading: Reading) -> int | None:
     away = sum(int(m.value["value"]) for m in foreign if _is_part(reading, m))
     if 0 < away < total:
         total -= away
+    if any(m.value["unit"] == "kurucu" for m in whole) or total <= 1 + _FEW:
+        return total
     return total + _apart(reading)
+
+
+def left_of(reading: Reading) -> tuple[int, int] | None:
+    """Return how many members were taken out and how many are left: "12'ydik, 9 kaldık"."""
+    if not _TAKEN_OUT.search(reading.folded):
+        return None
+    counts = [m for m in reading.numbers("kisi", "kurucu", None) if "to" not in m.value]
+    left = [m for m in counts if _follows(reading, m, _LEFT, after=True)]
+    total = [m for m in counts if m.first < left[0].first] if left else []
+    if not total:
+        return None
+    out = int(total[0].value["value"]) - int(left[0].value["value"])
+    return (out, int(left[0].value["value"])) if out > 0 else None
 
 
 def removed_of(reading: Reading) -> int | None:
@@ -169,11 +199,20 @@ def _is_foreign(reading: Reading, mention: Mention) -> bool:
         after = country.first - mention.last
         before = mention.first - country.last
         first, last = sorted((mention.first, country.first))
-        joined = not any("," in word.tail for word in reading.words[first:last])
+        joined = not any("," in word.tail for word in reading.words[first:last]) and not any(
+            min(first, last) < other.first < max(first, last)
+            for other in reading.numbers("kisi", "kurucu", None)
+            if other is not mention
+        )
         if joined and (0 < after <= 2 or 0 <= before <= 2 or country.first in _inside(mention)):
             return True
     following = reading.words[mention.last + 1].text if _has_next(reading, mention) else ""
     return bool(re.match(_FOREIGN, following))
+
+
+def _follows(reading: Reading, mention: Mention, pattern: str, after: bool = False) -> bool:
+    index = mention.last + 1 if after else mention.first - 1
+    return 0 <= index < len(reading.words) and bool(re.match(pattern, reading.words[index].text))
 
 
 def _inside(mention: Mention) -> range:
@@ -189,7 +228,7 @@ def _is_home(reading: Reading, mention: Mention) -> bool:
         return True
     around = [
         *reading.words[max(0, mention.first - 2) : mention.first],
-        *reading.words[mention.first : mention.last + 2],
+        *reading.words[mention.first : mention.last + 3],
     ]
     return any(re.match(_HOME, word.text) for word in around)
 

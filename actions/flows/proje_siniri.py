@@ -105,7 +105,7 @@ def _active(reading: Reading) -> int | None:
         return None
     if _CORRECTED.search(reading.folded) and len(counts) > 1:
         return int(counts[-1].value["value"])
-    ended = [m for m in counts if reading.near(m, _ENDED, 1, 3)]
+    ended = [m for m in counts if _is_ended(reading, m)]
     rest = [m for m in counts if m not in ended]
     if not rest:
         return None
@@ -114,10 +114,10 @@ def _active(reading: Reading) -> int | None:
     if len(rest) == 1 and ended and not running:
         left = values[0] - sum(int(m.value["value"]) for m in ended)
         return left if left > 0 else values[0]
-    if _TOTAL.search(reading.folded):
-        return max(values)
     if len(rest) > 1 and len(running) == 1 and ended:
         return int(running[0].value["value"])
+    if _TOTAL.search(reading.folded):
+        return max(values)
     return sum(values)
 
 
@@ -146,10 +146,18 @@ def _told(reading: Reading) -> list[Mention]:
         m
         for m in loose
         if reading.near(m, _APART, 3, 3)
-        or reading.near(m, _ENDED, 1, 3)
+        or reading.near(m, _RUNNING, 0, 1)
+        or _is_ended(reading, m)
         or (_CORRECTED.search(reading.folded) and m.first > found[0].first)
     ]
     return sorted([*found, *beside], key=lambda m: m.first)
+
+
+def _is_ended(reading: Reading, mention: Mention) -> bool:
+    """Tell a count of ended projects; "12 aktif, 15 kapalı" has one of each."""
+    ended = reading.distance(mention, _ENDED, 1, 5)
+    running = reading.distance(mention, _RUNNING, 0, 2)
+    return ended is not None and (running is None or ended < running)
 
 
 def _is_new(reading: Reading, mention: Mention) -> bool:

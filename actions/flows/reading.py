@@ -5,36 +5,58 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from actions.flows.cues import phrases, words
 from bot.nlu.mention import Mention
 from bot.nlu.patterns import patterns
 from bot.nlu.words import Word, words_of
 from bot.text.partial_date import PartialDate
 from bot.text.question import is_question
 
-_UNKNOWN = re.compile(
-    r"\b(?:bilm(?:iyo\w*|em|edi\w*|uyo\w*)|emin deg\w*|hatirlam\w*|hatirlayam\w*|fikrim yok\w*|haberim yok|"
-    r"bilgim yok|ne bileyim|bilemed\w*|bilemiyo\w*|cikaram\w*|unuttum|kim bilir|bakmam lazim|belli degil)\b"
+_UNKNOWN = phrases(
+    """
+    bilmiyo*
+    bilmyo*
+    blmiyo*
+    bilmyrm
+    bilmyrum
+    bilmem
+    bilmedi*
+    bilmuyo*
+    bilemed*
+    bilemiyo*
+    emin deg*
+    hatirlam*
+    hatirlayam*
+    saymad*
+    fikrim yok*
+    haberim yok
+    bilgim yok
+    ne bileyim
+    cikaram*
+    unuttum
+    kim bilir
+    bakmam laz*
+    belli degil
+    """
 )
-_YES = re.compile(
-    r"(?:evet|eet|evt|tabi(?:i|ki)?|aynen|oyle|dogru|var|olur|evvet|he|hehe|ok|tamam|yes|katiliyorum|katiliyoruz|elbette|kesinlikle|gonderdim)"
+_YES = words(
+    "evet eet evt tabi tabii tabiki aynen oyle dogru var olur evvet he hehe ok tamam yes "
+    "katiliyor* elbette kesinlikle gonderdim"
 )
-_NO = re.compile(
-    r"(?:hayir|hyr|yok|degil\w*|hic|no|yo|hayr|olmaz|maalesef|yoo|katilmiyor\w*|almadi\w*|etmiyor\w*|hicbiri\w*)"
+_NO = words(
+    "hayir hyr yok degil* hic no yo hayr olmaz maalesef yoo katilmiyor* almadi* etmiyor* hicbiri*"
 )
-_CLAUSE_END = re.compile(r"[,;.!?)(:]")
+_CLAUSE_END = re.compile(r"[,;.!?:]")
 #: A finite verb ends its clause: kurduk, katıldı, geliyor, almışlar.
 _FINITE = re.compile(
     r"(?!(?:simdi|kendi|yedi|kaydi|dordu|haydi|hadi|dedi|kadi|adi)$)\w{2,}"
     r"(?:(?:[aeioulrnmyzgvdjb]d|[fstkchp]t)[iu](?:k|m|l[ae]r)?|m[iu]st[iu]k?|m[iu]sl[ae]r|"
     r"[iu]yor(?:uz|um|l[ae]r)?|[iu]yo)"
 )
-_CONJUNCTION = {"ama", "fakat", "ancak", "sonra", "yalniz", "lakin", "oysa", "da", "de"}
-#: "10 ya da 11": the teacher does not know which.
-_OR = re.compile(r"(?:ya|veya|veyahut|yada|mi|belki|falan)")
+#: Playing with a fact: "9 olsaydı", "ikisi çıkarsa", "biri bitse".
 _CHANGE = re.compile(
-    r"\b\w{0,12}(?:sayd\w*|seyd\w*|olsa\w*|olsayd\w*|olursa\w*|olsun|ols|cikar(?:sa|ir|say|t)\w*|cikars\w*|ayrilsa\w*|eklen(?:se|ir)\w*|katils\w*|"
-    r"azalsa|artsa|gelse|gitse|dusse|yaparsa\w*|yapsa\w*|girse|bitirsem|bitse|bitirirsem|kapatsam|kapatirsam|bitirsek|"
-    r"kalsa|kalirsa\w*|aldir\w*|dusers\w*|cikari\w*)\b"
+    r"\b\w{0,12}(?:sayd|seyd|ols[au]|olsun|olurs|cikar|cikars|ayrils|ekle(?:ns|nir)|katils|azals|arts|"
+    r"gelse|gitse|duss|dusers|yapars|yapsa|girse|bitirse|bitse|kapats|kapatirs|kals[ae]|kalirs|aldir)\w*\b"
 )
 #: A conditional: alsam, versek, katsa, silersem; not a noun that ends so.
 _CONDITIONAL = re.compile(
@@ -42,15 +64,17 @@ _CONDITIONAL = re.compile(
     r"digerse|herkes|rumsen|isterse|olmazsa)\w{2,}(?:[aeiou]r)?s[ae](?:m|k|n|niz|yd[iu]\w?)?\b"
 )
 _CORRECTION = re.compile(
-    r"\b(?:\w*\d+(?:y?m[iu]s\w*)|\w+(?:y|s[iu]y)m[iu]s|toplam\w*|tarihe baktim|buldum|pardon|yanlis|duzelt\w*|aslinda|yok yok|olacakti|diyecektim|yanildim|degilmis|sorry|af\w*|karistir\w*|demek istedim|yazacaktim|degil)\b"
+    r"\b(?:\w*\d+(?:y?m[iu]s\w*)|\w+(?:y|s[iu]y)m[iu]s|toplam\w*|tarihe baktim|buldum|pardon|yanlis|"
+    r"duzelt\w*|aslinda|yok yok|olacakti|diyecektim|yanildim|degilmis|sorry|af\w*|karistir\w*|"
+    r"demek istedim|yazacaktim|degil)\b"
 )
 _LESS = re.compile(
-    r"\b(?:cikar\w*|cikars\w*|ayril\w*|azal\w*|eksil\w*|sil\w*|bit(?:se|ir|er|ti)\w*|dus\w*|gitse\w*|kapat\w*|sonland\w*|atsa\w*|atars\w*|kapan\w*)\b"
+    r"\b(?:cikar|ayril|azal|eksil|sil|bit(?:se|ir|er|ti)|dus|gitse|kapat|kapan|sonland|atsa|atars)\w*\b"
 )
 _MORE = re.compile(
-    r"\b(?:daha|eklen\w*|ekle(?:se|r)\w*|katil\w*|gelse\w*|gelirse\w*|art(?:sa|ar)\w*|fazladan|alsak|alsam|alirsa\w*)\b"
+    r"\b(?:daha|eklen\w*|ekle(?:se|r)\w*|katil\w*|gelse\w*|gelirse\w*|art(?:sa|ar)\w*|fazladan|"
+    r"alsak|alsam|alirsa\w*)\b"
 )
-_MAYBE_YEAR = re.compile(r"(?:19|20|21)\d\d")
 
 
 class Reading:
@@ -79,12 +103,12 @@ class Reading:
     @cached_property
     def yes(self) -> bool:
         """The message begins or ends with a yes."""
-        return any(_YES.fullmatch(word) for word in self._edge()) and not self.no
+        return any(re.match(_YES, word) for word in self._edge()) and not self.no
 
     @cached_property
     def no(self) -> bool:
         """The message begins or ends with a no."""
-        return any(_NO.fullmatch(word) for word in self._edge())
+        return any(re.match(_NO, word) for word in self._edge())
 
     def _edge(self) -> list[str]:
         texts = [word.text for word in self.words]
@@ -160,7 +184,12 @@ class Reading:
                 and between[0] in {"ya", "yada", "veya", "veyahut", "mi"}
                 and len(between) < 4
             ):
-                return left.value["value"], right.value["value"]
+                either = left.value["value"], right.value["value"]
+                # "9 ya da 10, listeye baktım 10": settled in the same breath.
+                settled = [
+                    m for m in numbers if m.first > right.first and m.value["value"] in either
+                ]
+                return None if settled else either
         return None
 
     def dates(self) -> list[tuple[Mention, PartialDate]]:
@@ -252,6 +281,12 @@ class Reading:
             if self._ends(index):
                 found.append([])
         return [" ".join(texts) for texts in found if texts]
+
+    def located(self, mention: Mention) -> bool:
+        """Tell whether a date has the ending of "in": 2025'te, mayısta."""
+        own = self.words[mention.last].text
+        after = self.words[mention.last + 1].text if mention.last + 1 < len(self.words) else ""
+        return bool(re.search(r"[a-z0-9][dt][ae]$", own) or re.fullmatch(r"[dt][ae]", after))
 
     def matches_words(self, mention: Mention, pattern: str) -> bool:
         """Tell whether a mention begins with a word."""

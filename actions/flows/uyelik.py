@@ -66,7 +66,7 @@ _NOT_TTI = re.compile(
     r"\btti\w* (?:\w+ ){0,6}(?:degil|yok|almiyor|katilmiyor|girmemis|katilmamis|dahil degil)\w*"
 )
 _NO_GROUP = re.compile(
-    r"\b(?:grub|grup|sinif|ogrenci|ders)\w* (?:\w+ ){0,2}"
+    r"\b(?:grub|grup|sinif|ogrenci|ders)\w* (?:\w+ ){0,4}"
     r"(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b"
 )
 _CLASS = re.compile(r"\b\d{1,2}-?[a-h]\b")  # "7-B ile"

@@ -10,10 +10,10 @@ from bot.text.numbers import numbers_in
 #: What a number can count, by the beginning of the word after it.
 UNITS: dict[str, re.Pattern[str]] = {
     "kisi": re.compile(
-        r"(?:k[iu]?s[iu]|uye|ogretmen|hoca|ortak|ortag|katilimc|meslektas|arkadas|partner)"
+        r"(?:k[iu]?s[iu]|uye|ogretmen|hoca|hocm|zumre|ortak|ortag|katilimc|meslektas|arkadas|partner)"
     ),
     "kurucu": re.compile(r"kurucu"),
-    "basvuru": re.compile(r"basvur(?!du|ma|sa|up|aca|ca|mu)"),
+    "basvuru": re.compile(r"basvu?r(?!du|ma|sa|up|aca|ca|mu)"),
     "proje": re.compile(r"pro?je|projm|proj$"),
     "puan": re.compile(r"puan"),
     "yas": re.compile(r"yas(?:$|[iu]|l[iu]|in|la|ta)"),
@@ -56,7 +56,9 @@ _ORDINAL_END = (
     r"(?:s[iu]|m|n[iu]|s[iu]n[iu]|y[iu]m|yd[iu]m?|d[ae]|ym[iu]s|s[iu]ym[iu]s|s[iu]yd[iu])?"
 )
 #: "5. başvurum" is an ordinal; "sayımız 17. Birbirine …" ends a sentence.
-_RANKED = re.compile(r"basvur|sinif|s[iu]?n[iu]?f|proje|sira|yil|donem|kez|defa|ve|ile|bu$|buydu")
+_RANKED = re.compile(
+    r"basvur|sinif|s[iu]?n[iu]?f|proje|sira|yil|donem|kez|defa|ve|ile|bu$|buydu|s[iu]$|s[iu]yd"
+)
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,3})[a-z]*")
 _RANGE = re.compile(r"(\d{1,3})-(\d{1,3})([a-z]*)")
 _PLUS_AGE = {"anasinif": 5, "ana sinif": 5, "anaokul": 5, "kres": 4, "okuloncesi": 5}
@@ -146,6 +148,9 @@ def _unit(words: Sequence[Word], start: int, suffix: str) -> tuple[str | None, i
     while index < len(words) and index - start <= _MAX_BETWEEN:
         for unit, pattern in UNITS.items():
             if pattern.match(words[index].text):
+                teacher = index + 1 < len(words) and words[index + 1].text.startswith("ogretmen")
+                if unit == "sinif" and teacher:
+                    return "kisi", index + 1  # "iki sınıf öğretmeni"
                 after = words[index + 1].text if index + 1 < len(words) else ""
                 if unit == "yas" or not re.fullmatch(r"basvur\w*", after) or unit != "proje":
                     return unit, index
@@ -167,6 +172,11 @@ def _unit_before(words: Sequence[Word], first: int) -> str | None:
     index = first - 1
     if index >= 0 and re.match(r"say[iu]", words[index].text) and not words[index].tail:
         index -= 1
+        if index >= 0 and re.match(r"turk", words[max(0, index)].text) or index > 0:
+            if not any(p.match(words[index].text) for p in UNITS.values()):
+                return (
+                    "kisi" if _HOME.match(words[index].text) or words[index].text == "den" else None
+                )
     elif (
         index < 0
         or words[index].tail

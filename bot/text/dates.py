@@ -159,7 +159,13 @@ def _ago(number: int, unit: str, today: datetime.date, first: int, last: int) ->
 def _year_after(words: list[str], index: int, found: list[DateFound]) -> DateFound | None:
     """Read "ertesi yıl martta": the year after the date before it."""
     before = next((f.date for f in reversed(found) if f.date), None)
-    if before is None or words[index] not in _AFTER or index + 1 >= len(words):
+    if before is None or index + 1 >= len(words):
+        return None
+    if words[index] == "ayni" and re.fullmatch(
+        r"(?:ay|yil|sene|gun|hafta)[a-z]*", words[index + 1]
+    ):
+        return DateFound(before, index, index + 1)
+    if words[index] not in _AFTER:
         return None
     if not _YEARS.fullmatch(words[index + 1]):
         return None
