@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from bot.evaluation import Row, decision_of, ids_beside
 from bot.knowledge import load
 from bot.nlu.gate import Decision, Thresholds, decide
-from bot.nlu.labels import OOS, public_id
+from bot.nlu.labels import CASE, OOS, public_id
 from bot.settings import settings
 
 if TYPE_CHECKING:
@@ -70,23 +70,31 @@ def choose(rows: Sequence[Scored]) -> tuple[Thresholds, float]:
     difference that a handful of rows makes is no reason to ask everybody back. Ties go
     to the cheaper, then to the first, most cautious one.
     """
+    questions = [row for row in rows if not _is_case(row)] or list(rows)
     tried = []
     for values in _grid():
         thresholds = Thresholds(*(round(float(value), 2) for value in values))
-        prices = costs(rows, thresholds)
+        prices = costs(questions, thresholds)
         answered = sum(
-            price == 0.0 for price, row in zip(prices, rows, strict=True) if row[0] != (OOS,)
+            price == 0.0
+            for price, row in zip(prices, questions, strict=True)
+            if row.accept != (OOS,)
         )
-        tried.append((sum(prices) / len(rows), answered, thresholds))
+        tried.append((sum(prices) / len(questions), answered, thresholds))
     least, _, best = min(tried, key=lambda item: item[0])
-    error = float(np.std(costs(rows, best))) / math.sqrt(len(rows))
+    error = float(np.std(costs(questions, best))) / math.sqrt(len(questions))
     near = [item for item in tried if item[0] <= least + error]
     _, _, thresholds = max(near, key=lambda item: (item[1], -item[0]))
-    # A flow's own threshold touches no other row: it is chosen after the others.
+    # A flow's own threshold is chosen after the others, on the cases too.
     tried_cases = [replace(thresholds, case=case) for case in CASES]
     priced = [(sum(costs(rows, each)) / len(rows), each) for each in tried_cases]
     price, thresholds = min(priced, key=lambda item: item[0])
     return thresholds, price
+
+
+def _is_case(row: Scored) -> bool:
+    """Tell a row about somebody's case, which a flow should take."""
+    return any(key.startswith(f"{CASE}-") for key in row.accept)
 
 
 def _grid() -> Iterator[tuple[float, ...]]:

@@ -21,10 +21,10 @@ _MOMENTS = {
     "haziran-2022": "Haziran 2022",
 }
 _FOUND = words(
-    "kurucu* kurd* kurmus* kurulu* kurulus* kuruyo* kurarsak kurduk actik acti* actim acmis* "
+    "kurucu* kuran* kurd* kurm* kurulu* kurulus* kuruyo* kurarsak kurduk actik acti* actim acmis* "
     "acildi* acilan basladi* basladik baslamis* baslat* kayit* kaydet* kurarken"
 )
-_FOUNDING = words("kurd* kurmus* actik actig* acmis*")
+_FOUNDING = words("kurd* kurm* actik actig* acmis*")
 _JOIN = words(
     "katil* uye* ekle* geldi* gelen gelmis* dahil* girdi* girmis* aldik davet* alin* sonradan katti* "
     "cagir* ekip* variz"
@@ -74,6 +74,8 @@ _ALL_HOME = phrases(
     tamami {1} turk*
     kalanlar* turk*
     hepsi bizden
+    baska ulke {2} yok
+    baska ulkeden {2} yok
     yabancimiz yok
     baska yabanci yok
     """
@@ -175,6 +177,10 @@ def _countries(reading: Reading, known: Facts) -> Facts:
     if members := _members(reading, groups["member"]):
         facts["member_countries"] = members
         everybody = _EVERYBODY.search(reading.folded) and members == [HOME]
+        abroad = reading.asked or any(m.value != HOME for m in reading.of("ulke"))
+        everybody = everybody or (
+            members == [HOME] and not abroad and _ALL_HOME.search(reading.folded)
+        )
         if everybody and "founder_countries" not in {**known, **facts}:
             facts["founder_countries"] = [HOME, HOME]
     labels = _labels(reading, groups["label"], {**known, **facts})
@@ -260,7 +266,9 @@ def _founded_at_home(reading: Reading, asked: bool) -> bool:
         return True
     if asked and re.search(r"\bikimiz de\b|\bturk\w*|\bbiz\w*\b|\bburadan\b", reading.folded):
         return True
-    founding = re.search(_FOUND.removesuffix("$"), reading.folded)
+    founding = any(re.match(_FOUND, word.text) for word in reading.words)
+    if reading.of("il") and any(re.match(_FOUNDING, word.text) for word in reading.words):
+        return True
     near = reading.of("il") or _COLLEAGUES.search(reading.folded)
     return bool(founding and near and _TOGETHER.search(reading.folded))
 

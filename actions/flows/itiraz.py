@@ -107,6 +107,8 @@ class Itiraz:
                 facts.setdefault("project_year", date.year)
             else:
                 facts.setdefault("evaluation_year", date.year)
+        if "sent" not in facts and (day := reading.day_for(known.get("sent"))):
+            facts["sent"] = day
         if "sent" in facts:
             facts["sent"] = _in_year(facts, known, dates)
             facts["not_sent"] = False

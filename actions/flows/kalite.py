@@ -4,19 +4,53 @@ import datetime
 import re
 
 from actions.flows.base import Fact, Facts
+from actions.flows.cues import phrases, words
 from actions.flows.members import left_of, members_of, removed_of
 from actions.flows.reading import Reading, only_number
 from actions.rules import kalite
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
+from bot.nlu.mention import Mention
 
-_EVALUATION = r"(?:deger\w*|basvu?r\w*|donem\w*|girme\w*|girsem|girdi\w*|ret|red\w*)"
-_STRONG_PROJECT = r"(?:kayit\w*|kaydet\w*|kaydol\w*|kaydi\w*|kaydettig\w*|kur(?:d|m|u)\w*|ac[tm]\w*|acil\w*|basla(?:d|m)\w*|onaylan\w*|olustur\w*)"
+#: What a year is of: the project's registration, the evaluation, or neither.
 _ABOUT = {
-    "project": _STRONG_PROJECT,
-    "evaluation": _EVALUATION,
-    "end": r"(?:bit\w*|tamamla\w*|sonlan\w*|yurut\w*|kapa\w*|devam)",
+    "project": words(
+        "kayit* kaydet* kaydol* kaydi* kurd* kurm* kurul* kurug* actik acti* actim acm* acil* acan "
+        "basladi* basladik baslam* onaylan* olustur*"
+    ),
+    "evaluation": words("deger* basvur* basvr* donem* girme* girsem girdi* ret red*"),
+    "end": words("bit* tamamla* sonlan* yurut* kapa* devam calis* surd*"),
 }
+_TOGETHER = words("isbirlig* birlig*")
+_ORDER = words("basvur* basvr* sira* bu buymus buydu gonder* yolla*")
+_APPLIED = words("basvur* basvr* girdi* girme* girece* planli*")
+_ONLY_THIS = phrases(
+    """
+    tek basvuru*
+    tek proje*
+    tek basvr*
+    baska basvuru* yok
+    baska {2} basvurm*
+    yalniz buna
+    yalnizca buna
+    sadece buna
+    bir tek buna
+    bi tek buna
+    """
+)
+_JUST_ONE = phrases(
+    """
+    tek
+    sadece bu*
+    yalniz* bu*
+    bi tane
+    bir tane
+    baska yok
+    ilk basvuru*
+    """
+)
+_PORTAL = re.compile(r"\b(?:portal|live)\w*")
+CENTURY = 100
 _TWINSPACE_ONLY = re.compile(r"twin ?space\w*|twin\w*|ts den|tsden")
 _REMOVED = re.compile(r"\b(?:cikar\w*|sil\w*|at(?:tik|tim|mis\w*|ildi|ip)|cikti\w*)\b")
 _STATES = {"bitti": "bitti", "bitmek-uzere": "bitmek üzere", "suruyor": "sürüyor"}
@@ -82,11 +116,12 @@ class Kalite:
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return members, years, applications, state and points that a message states."""
-        facts: Facts = {}
-        facts.update(self._points(reading))
-        facts.update(self._members(reading, known))
-        facts.update(self._years(reading, known))
-        facts.update(self._applications(reading, known))
+        facts = {
+            **_points(reading),
+            **_members(reading, known),
+            **_years(reading, known),
+            **_applications(reading),
+        }
         if state := _state(reading):
             facts["state"] = state
         return facts
@@ -95,148 +130,124 @@ class Kalite:
         """Judge by `actions.rules.kalite`."""
         return kalite.judge(kalite.Facts(**facts), today, figures)
 
-    def _points(self, reading: Reading) -> Facts:
-        facts: Facts = {}
-        found = [(m, m.value[0] if isinstance(m.value, list) else None) for m in reading.of("puan")]
-        found += [(m, m.value["value"]) for m in reading.numbers("puan")]
-        for mention, value in found:
-            near = reading.near(mention, r"isbirlig\w*|birlig\w*", 4, 3)
-            facts["collaboration" if near else "points"] = value
-        if reading.asked in {"points", "collaboration"} and not facts:
-            number = only_number(reading)
-            if number is not None:
-                facts[reading.asked] = number
-        # "İş birliğinden 1 aldık": points without the word.
-        for mention in reading.numbers(None):
-            if (
-                reading.near(mention, r"isbirlig\w*|birlig\w*", 3, 1)
-                and "collaboration" not in facts
-            ):
-                facts["collaboration"] = mention.value["value"]
-            elif reading.near(mention, r"puan\w*", 3, 1) and "points" not in facts:
-                facts["points"] = mention.value["value"]
-        return facts
 
-    def _members(self, reading: Reading, known: Facts) -> Facts:
-        total = members_of(reading)
-        facts: Facts = {}
-        removed = removed_of(reading)
-        if left := left_of(reading):
-            if _TWINSPACE_ONLY.search(reading.folded):
-                return {"removed_only_in_twinspace": left[0], "members": left[1]}
-            return {"members": left[1]}
-        if removed is not None and (
-            _TWINSPACE_ONLY.search(reading.folded) or reading.asked == "removed_only_in_twinspace"
-        ):
-            number, left = removed, None
-            if total is not None and total != number:
-                left = total - number if total > number else total
-            elif "members" in known and not known.get("removed_only_in_twinspace"):
-                left = known["members"] - number
-            facts["removed_only_in_twinspace"] = number
-            if left is not None and left > 0:
-                facts["members"] = left
-            return facts
-        if (
-            known.get("removed_only_in_twinspace")
-            and reading.less
-            and reading.matches(r"portal\w*|live\w*")
-        ):
-            return {"removed_only_in_twinspace": 0}
-        if total is not None and removed is not None and removed < total and not reading.what_if:
-            return {"members": total - removed}
-        if total is not None:
-            return {"members": total}
-        if reading.asked == "members":
-            number = only_number(reading)
-            if number is not None:
-                return {"members": number}
-        return {}
+def _points(reading: Reading) -> Facts:
+    facts: Facts = {}
+    found = [(m, m.value[0]) for m in reading.of("puan")]
+    found += [(m, m.value["value"]) for m in reading.numbers("puan")]
+    for mention, value in found:
+        about = reading.near(mention, _TOGETHER, 4, 3)
+        facts["collaboration" if about else "points"] = value
+    if reading.asked in {"points", "collaboration"} and not facts:
+        number = only_number(reading)
+        if number is not None:
+            facts[reading.asked] = number
+    for mention in reading.numbers(None):  # "iş birliğinden 1 aldık": points without the word
+        if reading.near(mention, _TOGETHER, 3, 1):
+            facts.setdefault("collaboration", mention.value["value"])
+        elif reading.near(mention, words("puan*"), 3, 1):
+            facts.setdefault("points", mention.value["value"])
+    return facts
 
-    def _years(self, reading: Reading, known: Facts) -> Facts:
-        facts: Facts = {}
-        loose: list[int] = []
-        for mention, date in reading.dates():
-            about = reading.nearest(mention, _ABOUT)
-            if about == "end" and reading.located(mention):
-                continue  # "2025'te bitti" says nothing of the registration
-            if about == "end":
-                about = None
-            if reading.matches_words(mention, r"bu") and about != "project":
-                facts.setdefault("evaluation_year", date.year)
-                continue
-            if about == "project" or (
-                about is None and reading.distance(mention, r"proje\w*", 3, 3) is not None
-            ):
-                facts.setdefault("project_year", date.year)
-            elif about == "evaluation":
-                if reading.distance(mention, r"deger\w*", 2, 3) is not None:
-                    facts["evaluation_year"] = date.year
-                facts.setdefault("evaluation_year", date.year)
-            else:
-                loose.append(date.year)
-        if reading.asked in {"project_year", "evaluation_year"} and reading.dates():
-            if reading.short or (not facts and loose):
-                return {reading.asked: reading.dates()[-1 if reading.correction else 0][1].year}
-        if reading.asked == "project_year" and not facts and not loose:
-            number = only_number(reading)
-            if number is not None and reading.short and not reading.numbers("kisi", "basvuru"):
-                return {
-                    "project_year": number
-                    if number >= 100
-                    else 2000 + number
-                    if number >= 5
-                    else number
-                }
-        for year in loose:
-            facts.setdefault(self._year_fact(year, known, facts), year)
-        return facts
 
-    def _year_fact(self, year: int, known: Facts, found: Facts) -> str:
-        """Say which year a bare one is: the project's, unless that is known and earlier."""
-        if "project_year" in found:
-            return "evaluation_year"
-        if "project_year" in known and year >= known["project_year"]:
-            return "evaluation_year"
+def _members(reading: Reading, known: Facts) -> Facts:
+    """Return the members counted, and those taken out of TwinSpace alone."""
+    apart = bool(_TWINSPACE_ONLY.search(reading.folded))
+    if left := left_of(reading):
+        both = {"removed_only_in_twinspace": left[0], "members": left[1]}
+        return both if apart else {"members": left[1]}
+    if known.get("removed_only_in_twinspace") and reading.less and _PORTAL.search(reading.folded):
+        return {"removed_only_in_twinspace": 0}
+    total, removed = members_of(reading), removed_of(reading)
+    if removed is not None and (apart or reading.asked == "removed_only_in_twinspace"):
+        return {"removed_only_in_twinspace": removed, **_others(reading, known, total, removed)}
+    if total is not None and removed is not None and removed < total and not reading.what_if:
+        return {"members": total - removed}
+    if total is None and reading.asked == "members":
+        total = only_number(reading)
+    return {} if total is None else {"members": total}
+
+
+def _others(reading: Reading, known: Facts, total: int | None, removed: int) -> Facts:
+    """Return the members besides those removed: what is left is often said after them."""
+    if total is not None and total != removed:
+        counts = [m for m in reading.numbers("kisi", "kurucu", None) if "to" not in m.value]
+        first = counts[0].value["value"] if counts else None
+        left = total if first == removed or total < removed else total - removed
+        return {"members": left}
+    if "members" in known and not known.get("removed_only_in_twinspace"):
+        left = known["members"] - removed
+        return {"members": left} if left > 0 else {}
+    return {}
+
+
+def _years(reading: Reading, known: Facts) -> Facts:
+    facts: Facts = {}
+    loose: list[int] = []
+    for mention, date in reading.dates():
+        name = _year_of(reading, mention)
+        if name == "evaluation_year" and reading.distance(mention, words("deger*"), 2, 3):
+            facts[name] = date.year
+        elif name:
+            facts.setdefault(name, date.year)
+        elif name is None:
+            loose.append(date.year)
+    asked = reading.asked if reading.asked in {"project_year", "evaluation_year"} else None
+    if asked and reading.dates() and (reading.short or (not facts and loose)):
+        return {asked: reading.dates()[-1 if reading.correction else 0][1].year}
+    if asked and not facts and not loose and reading.short:
+        number = only_number(reading)
+        if number is not None and not reading.numbers("kisi", "basvuru"):
+            return {asked: number if number >= CENTURY else 2000 + number}
+    for year in loose:
+        facts.setdefault(_bare_year(year, known, facts), year)
+    return facts
+
+
+def _year_of(reading: Reading, mention: Mention) -> str | None:
+    """Say which year a date gives; an empty text for one that gives neither."""
+    about = reading.nearest(mention, _ABOUT)
+    if about == "end" and reading.located(mention):
+        return ""  # "2025'te bitti" says nothing of the registration
+    near = reading.distance(mention, words("proje*"), 3, 3) is not None
+    if about == "project" or (about is None and near and not reading.matches_words(mention, "bu")):
         return "project_year"
+    if about == "evaluation" or reading.matches_words(mention, "bu"):
+        return "evaluation_year"
+    return None
 
-    def _applications(self, reading: Reading, known: Facts) -> Facts:
-        facts: Facts = {}
-        for mention in reading.ordinals():
-            if mention.value["unit"] in {"basvuru", "proje", None} and (
-                mention.value["unit"] == "basvuru"
-                or reading.asked in {"order", "applications"}
-                or reading.near(
-                    mention, r"basvu?r\w*|sira\w*|bu$|buymus|buydu|gonder\w*|yolla\w*", 6, 5
-                )
-            ):
-                facts["order"] = mention.value["value"]
-        for mention in reading.numbers("basvuru"):
-            facts["applications"] = mention.value["value"]
-        if "applications" not in facts:
-            for mention in reading.numbers("proje"):
-                if reading.near(mention, r"basvu?r\w*|gir(?:d|m|e)\w*", 4, 5):
-                    facts["applications"] = mention.value["value"]
-        for mention in reading.numbers("basvuru", "proje", None):
-            if reading.near(mention, r"sirada\w*|siram\w*", 1, 2):
-                facts["order"] = mention.value["value"]
-        if reading.matches(
-            r"\b(?:tek|bir tek|sadece bu|yalnizca bu|bir tane|baska basvu?r\w* yok|ilk ve tek|tek bu)\b"
-        ) and (
-            reading.asked == "applications"
-            or reading.matches(r"\btek (?:basvuru|proje)\w*|baska basvu?r\w* yok")
-        ):
-            facts.setdefault("applications", 1)
-        if reading.matches(r"son basvu?r\w*|sonuncu") and "order" in facts:
-            facts.setdefault("applications", facts["order"])
-        if reading.asked in {"applications", "order"} and reading.asked not in facts:
-            number = only_number(reading)
-            ordinal = reading.ordinals()
-            if reading.asked == "order" and ordinal:
-                facts["order"] = ordinal[0].value["value"]
-            elif number is not None and not facts:
-                facts[reading.asked] = number
-        return facts
+
+def _bare_year(year: int, known: Facts, found: Facts) -> str:
+    """Say which year a bare one is: the project's, unless that is known and earlier."""
+    project = found.get("project_year", known.get("project_year"))
+    return "evaluation_year" if project is not None and year >= project else "project_year"
+
+
+def _applications(reading: Reading) -> Facts:
+    facts: Facts = {}
+    for mention in reading.ordinals():
+        of_them = mention.value["unit"] == "basvuru" or reading.asked in {"order", "applications"}
+        if of_them or reading.near(mention, _ORDER, 6, 5):
+            facts["order"] = mention.value["value"]
+    for mention in reading.numbers("basvuru", "proje"):
+        sent = mention.value["unit"] == "basvuru" or reading.near(mention, _APPLIED, 4, 5)
+        if sent:
+            facts.setdefault("applications", mention.value["value"])
+    for mention in reading.numbers("basvuru", "proje", None):
+        if reading.near(mention, words("sirada* siram*"), 1, 2):
+            facts["order"] = mention.value["value"]
+    asked = reading.asked if reading.asked in {"applications", "order"} else None
+    if _ONLY_THIS.search(reading.folded) or (
+        asked == "applications" and _JUST_ONE.search(reading.folded)
+    ):
+        facts.setdefault("applications", 1)
+    if "order" in facts and reading.matches(r"son basvu?r\w*|sonuncu"):
+        facts.setdefault("applications", facts["order"])
+    if asked and asked not in facts and not facts:
+        number = only_number(reading)
+        if number is not None:
+            facts[asked] = number
+    return facts
 
 
 def _state(reading: Reading) -> str | None:

@@ -37,7 +37,7 @@ class Koordinator:
         """Return the province; names of several narrow each other ("Ereğli, Konya")."""
         facts: Facts = {}
         found = [mention.value for mention in reading.of("il")]
-        if not found and reading.asked == "province":
+        if not found:
             found = [mention.value for mention in places_in(reading.words, alone=True)]
         if found:
             chosen = found[-1]

@@ -93,6 +93,13 @@ class OkulEtiketi:
             if name == "last_european" and name in {**known, **facts}:
                 name = "registered" if date.year <= int(known.get("registered", "9")[:4]) else name
             facts[name] = date.iso()
+        name = (
+            "last_european"
+            if reading.matches(r"\b(?:bit|katil|proje|son gun)\w*")
+            else "registered"
+        )
+        if not dates and (day := reading.day_for(known.get(name) or known.get("last_european"))):
+            facts[name] = day
         teachers = members_of(reading)
         if teachers is not None:
             facts["teachers"] = teachers

@@ -19,17 +19,14 @@ _MEMBER = re.compile(
     r"\b(?:uye olarak|katil\w*|davet\w*|cagir\w*|dahil ol\w*|ortak olarak|uye ol(?:sa|mak|acag|abil)\w*|"
     r"uyelik\w*|uye|ortaklig\w*)\b"
 )
-_SURELY_FOUNDER = re.compile(
-    r"\bkurucu(?!su)\w*|\bkendim\b|\bac(?:ac|ic|ay|sam|mak)\w*|\bkur(?:ac|ay|sam|mak|cam)\w*"
-)
 _NOT_MEMBER = phrases("uye degil\nuye olarak degil\nuyelik* degil")
-_NOT_FOUNDER = phrases("kurucu degil*\nkurucu olarak degil\nkurmuyor*\nuye olarak")
+_NOT_FOUNDER = phrases("kurucu degil*\nkurucu olarak degil\nkurmuyor*")
 _ENDED = words(
     "bitti* bitmis* biten bitse bitirsem kapan* kapali kapat* sonlan* tamamlan* bitecek bitir*"
 )
 _RUNNING = words("aktif* etkin* acik suren surmekte devam yuruyor* yuruyen")
 _APART = words("tane* daha uye* kurucu* kurdug* kendi* katildig*")
-_NEW = words("yeni birden kabul davet")
+_NEW = words("yeni kabul davet")
 _SUMMED = words("topla* ediyor eder ediyo yapiyor yapar")
 _CORRECTED = phrases("yok\npardon\naslinda\ndur\nyanlis*\nduzelt*")
 _NONE = phrases(
@@ -81,21 +78,21 @@ class ProjeSiniri:
 
 
 def _joining(reading: Reading) -> str | None:
+    """Return the part in the new project; of both cues the later one counts."""
     text = reading.folded
-    if reading.asked == "joining" and reading.short:
-        if re.search(r"\bkur\w*|\bac\w*|\bkendi\w*", text):
-            return "kurucu"
-        return "uye" if re.search(r"\buye\w*|\bkatil\w*|\bdavet\w*|\bortak\w*", text) else None
-    founder, member = _FOUNDER.search(text), _MEMBER.search(text)
-    if founder and member:
-        if _NOT_MEMBER.search(text):
-            return "kurucu"
-        if _NOT_FOUNDER.search(text):
-            return "uye"
-        return "kurucu" if _SURELY_FOUNDER.search(text) else "uye"
-    if founder:
+    if reading.unknown:
+        return None
+    if _NOT_MEMBER.search(text):
         return "kurucu"
-    return "uye" if member else None
+    if _NOT_FOUNDER.search(text):
+        return "uye"
+    founder = [match.start() for match in _FOUNDER.finditer(text)]
+    member = [match.start() for match in _MEMBER.finditer(text)]
+    if reading.asked == "joining" and reading.short and re.search(r"\bkendi\w*", text):
+        founder.append(0)
+    if not founder and not member:
+        return None
+    return "kurucu" if max(founder, default=-1) > max(member, default=-1) else "uye"
 
 
 def _active(reading: Reading) -> int | None:
@@ -126,7 +123,9 @@ def _told(reading: Reading) -> list[Mention]:
     found = [m for m in reading.numbers("proje") if "to" not in m.value]
     # "9 tane de üye olduğum": the unit read there is what the asker is in them.
     found += [m for m in reading.numbers("kisi") if reading.near(m, words("oldug* olarak"), 0, 2)]
-    loose = [m for m in reading.numbers(None) if "to" not in m.value and m.value["value"] > 1]
+    loose = [
+        m for m in reading.numbers(None, "kurucu") if "to" not in m.value and m.value["value"] > 1
+    ]
     loose = [m for m in loose if not reading.near(m, _SUMMED, 0, 2)]
     if not found:
         about = re.search(r"\bproje\w*|\bkurucu\w*|\bpanel\w*", reading.folded)
@@ -164,4 +163,4 @@ def _is_new(reading: Reading, mention: Mention) -> bool:
     """Tell whether a number is of the new project: "bir proje daha", "yeni 3 proje"."""
     after = " ".join(word.text for word in reading.words[mention.first : mention.last + 3])
     limit = re.search(r"\bfazla\b", after) and re.search(r"d[ae]n\b", after)
-    return bool(limit) or mention.value["value"] == 1 or reading.near(mention, _NEW, 1, 3)
+    return bool(limit) or mention.value["value"] == 1 or reading.near(mention, _NEW, 1, 1)

@@ -37,6 +37,10 @@ _UNKNOWN = phrases(
     kim bilir
     bakmam laz*
     belli degil
+    ilk defa duy*
+    o neymis
+    o ne ki
+    duymadim
     """
 )
 _YES = words(
@@ -56,7 +60,7 @@ _FINITE = re.compile(
 #: Playing with a fact: "9 olsaydı", "ikisi çıkarsa", "biri bitse".
 _CHANGE = re.compile(
     r"\b\w{0,12}(?:sayd|seyd|ols[au]|olsun|olurs|cikar|cikars|ayrils|ekle(?:ns|nir)|katils|azals|arts|"
-    r"gelse|gitse|duss|dusers|yapars|yapsa|girse|bitirse|bitse|kapats|kapatirs|kals[ae]|kalirs|aldir)\w*\b"
+    r"gelse|gitse|duss|dusers|yapars|yapsa|girse|bitirse|bitse|kapats|kapatirs|kals[ae]|kalirs|aldir|diyelim)\w*\b"
 )
 #: A conditional: alsam, versek, katsa, silersem; not a noun that ends so.
 _CONDITIONAL = re.compile(
@@ -74,6 +78,10 @@ _LESS = re.compile(
 _MORE = re.compile(
     r"\b(?:daha|eklen\w*|ekle(?:se|r)\w*|katil\w*|gelse\w*|gelirse\w*|art(?:sa|ar)\w*|fazladan|"
     r"alsak|alsam|alirsa\w*)\b"
+)
+#: "22'sinde", "19'unda", "10'uydu": a day of a month that is known.
+_DAY_ALONE = re.compile(
+    r"\b([0-3]?\d) ?(?:s?[iu]nd[ae]|s?[iu]ym[iu]s|s?[iu]yd[iu]|s?[iu]ne|s?[iu]na|s[iu]|[iu])\b"
 )
 
 
@@ -281,6 +289,19 @@ class Reading:
             if self._ends(index):
                 found.append([])
         return [" ".join(texts) for texts in found if texts]
+
+    def day_for(self, known: str | None) -> str | None:
+        """Return a known date with the day that a message names alone: "22'sinde gönderdim"."""
+        if known is None or len(known) < len("2020-09") or self.dates():
+            return None
+        match = _DAY_ALONE.search(self.folded)
+        if not match or not (self.correction or self.what_if or self.short):
+            return None
+        day = int(match[1])
+        try:
+            return PartialDate.parse(f"{known[:7]}-{day:02}").iso()
+        except ValueError:
+            return None
 
     def located(self, mention: Mention) -> bool:
         """Tell whether a date has the ending of "in": 2025'te, mayısta."""

@@ -25,6 +25,8 @@ _OPEN_QUESTION = re.compile(
 ASKS_ALL = {"akis-okul-etiketi"}
 #: A flow may go without these: they are asked only when the verdict says they matter.
 LONG_WORDS = 5
+#: The main facts that are counts: a number alone names them, known before or not.
+COUNTS = {"members", "teachers", "active"}
 
 
 @dataclass
@@ -333,7 +335,8 @@ def _relative(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
         return {}
     if main == "role" or not isinstance(state.facts.get(main, 0), int):
         return {}
-    return {main: number} if isinstance(before, int) else {}
+    counted = isinstance(before, int) or main in COUNTS
+    return {main: number} if counted else {}
 
 
 def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) -> Turn:

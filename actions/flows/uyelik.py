@@ -67,7 +67,7 @@ _NOT_TTI = re.compile(
 )
 _NO_GROUP = re.compile(
     r"\b(?:grub|grup|sinif|ogrenci|ders)\w* (?:\w+ ){0,4}"
-    r"(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b"
+    r"(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b|\bcocuk\w* olma\w*|\btek basima\b|\bogrencisiz\b"
 )
 _CLASS = re.compile(r"\b\d{1,2}-?[a-h]\b")  # "7-B ile"
 
@@ -151,11 +151,13 @@ def _working(reading: Reading, known: Facts, found: Facts) -> bool | None:
 
 def _tti(reading: Reading) -> bool | None:
     asked = reading.asked == "tti"
-    if not asked and not reading.sign("tti"):
+    if not asked and not re.search(r"\btti\b", reading.folded):
         return None
     if _NOT_TTI.search(reading.folded) or (asked and reading.no):
         return False
-    return True if asked and reading.yes or reading.sign("tti") and not reading.unknown else None
+    if reading.unknown:
+        return None
+    return True if reading.yes or not asked or reading.sign("tti") else None
 
 
 def _pupil_group(reading: Reading) -> bool | None:

@@ -9,6 +9,9 @@ from actions.rules import yas
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
 
+#: "İkisi", "iki grup": smaller numbers count pupils or groups, not years.
+YOUNGEST = 3
+
 
 class Yas:
     """Which groups do these ages fall into, and what follows?"""
@@ -50,7 +53,7 @@ class Yas:
                 else ""
             )
             plural = re.search(r"\w+l[ae]r", word) or re.fullmatch(r"l[ae]r\w*", following)
-            if following.startswith("sinif"):
+            if following.startswith(("sinif", "grup", "grub", "okul")) or value < YOUNGEST:
                 continue  # "2 sınıfız" counts classes
             if reading.near(mention, r"lise\w*", 1, 0) and value <= 4:
                 ages.add(value + 13)  # "lise 3'ler": the eleventh class

@@ -92,7 +92,8 @@ def counts_in(words: Sequence[Word], taken: set[int]) -> list[Mention]:
     found += _points(words, used, text)
     for number in numbers_in(text):
         span = range(number.first, number.last + 1)
-        if used.intersection(span) or (not number.exact and not _bare(words)):
+        counted = number.exact or _bare(words) or _one_more(words, number.last + 1)
+        if used.intersection(span) or not counted:
             continue
         word = words[number.last]
         unit, last = _unit(words, number.last + 1, re.sub(r"^-?\d+", "", word.text))
@@ -136,6 +137,11 @@ def _points(words: Sequence[Word], used: set[int], text: str) -> list[Mention]:
 
 def _bare(words: Sequence[Word]) -> bool:
     return len(words) <= 3
+
+
+def _one_more(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "bir" counts: "bir öğretmen daha", "bir tanesi"."""
+    return any(re.match(r"daha$|tane", word.text) for word in words[index : index + 2])
 
 
 def _unit(words: Sequence[Word], start: int, suffix: str) -> tuple[str | None, int]:

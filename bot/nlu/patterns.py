@@ -101,7 +101,7 @@ class Patterns:
             allowed = 2 if len(stem) >= TWO_SLIPS_LENGTH else 1
             for length in (len(stem) - 1, len(stem), len(stem) + 1):
                 head = word[:length]
-                if len(head) < length or head[:2] != stem[:2]:
+                if len(head) < length or head[0] != stem[0]:
                     continue
                 if stem.startswith(word):
                     continue  # a shorter word is no slip of a longer one

@@ -29,6 +29,7 @@ _NEXT = {"gelecek", "onumuzdeki", "seneye"}
 _OF_YEAR = {"nin", "nun", "in", "un", "yili", "yilinin"}
 _AFTER = {"ertesi", "sonraki"}
 _SLIP = 1
+DAYS = 31
 _YEARS = re.compile(r"(?:yil|sene)[a-z]*|yl|sne")
 _UNITS = re.compile(r"(yil|sene|ay|hafta|gun)[a-z]*")
 _DATEPARSER_UNITS = {"yil": "yıl", "sene": "yıl", "ay": "ay", "hafta": "hafta", "gun": "gün"}
@@ -111,7 +112,27 @@ def _with_month(words: list[str], index: int, today: datetime.date) -> DateFound
         if not day and year == 0 and not _LOCATIVE.fullmatch(suffix):
             return None  # "yaş aralık" is no December
         year, assumed = _latest_year(month, day, today), True
+    if not day and not assumed and (after := _day_after(words, last + 1)):
+        day, last = after
     return DateFound(_date(year, month, day), start, last, assumed)
+
+
+def _day_after(words: list[str], index: int) -> tuple[int, int] | None:
+    """Read the day in "Eylül 2020'nin on dördünde": its value and its last word."""
+    if index < len(words) and words[index] in _OF_YEAR:
+        index += 1
+    numbers = [n for n in numbers_in(" ".join(words[index : index + 3])) if n.first == 0]
+    if not numbers or not 1 <= numbers[0].value <= DAYS:
+        return None
+    last = index + numbers[0].last
+    located = re.search(r"[iu]nd[ae]$", words[last])
+    if (
+        not located
+        and words[last + 1 : last + 2]
+        and re.fullmatch(r"s?[iu]nd[ae]", words[last + 1])
+    ):
+        last, located = last + 1, re.match(r"", "")
+    return (numbers[0].value, last) if located else None
 
 
 def _relative(words: list[str], index: int, today: datetime.date) -> DateFound | None:
@@ -138,7 +159,12 @@ def _relative(words: list[str], index: int, today: datetime.date) -> DateFound |
     match = _UNITS.fullmatch(words[unit])
     if not match or not _AGO.fullmatch(words[unit + 1]):
         return None
-    return _ago(numbers[0].value, match[1], today, index, unit + 1)
+    found = _ago(numbers[0].value, match[1], today, index, unit + 1)
+    if found and found.date and words[unit + 2 : unit + 3] == ["bugun"]:
+        day = min(today.day, found.date.last_day().day)
+        whole = PartialDate(found.date.year, found.date.month or today.month, day)
+        return DateFound(whole, index, unit + 2)
+    return found
 
 
 def _ago(number: int, unit: str, today: datetime.date, first: int, last: int) -> DateFound | None:
@@ -161,10 +187,13 @@ def _year_after(words: list[str], index: int, found: list[DateFound]) -> DateFou
     before = next((f.date for f in reversed(found) if f.date), None)
     if before is None or index + 1 >= len(words):
         return None
-    if words[index] == "ayni" and re.fullmatch(
-        r"(?:ay|yil|sene|gun|hafta)[a-z]*", words[index + 1]
+    if words[index] in {"ayni", "o"} and re.fullmatch(
+        r"(?:ay|yil|sene|gun|hafta)(?:[a-z]*)", words[index + 1]
     ):
-        return DateFound(before, index, index + 1)
+        unit = words[index + 1]
+        kept = before if unit.startswith(("gun", "hafta")) else before._replace(day=0)
+        kept = kept if not unit.startswith(("yil", "sene")) else PartialDate(before.year)
+        return DateFound(kept, index, index + 1)
     if words[index] not in _AFTER:
         return None
     if not _YEARS.fullmatch(words[index + 1]):
@@ -193,7 +222,7 @@ def _misspelt_month(word: str) -> int:
     """Return the month a word between a day and a year must be, one slip forgiven."""
     bare = re.sub(r"(?:d[ae]|t[ae])(?:n|k[iu])?$", "", word)
     for stem, number in _MONTH_STEMS.items():
-        if len(bare) > _SLIP + 2 and OSA.distance(bare, stem) <= _SLIP:
+        if len(bare) > _SLIP + 1 and OSA.distance(bare, stem) <= _SLIP:
             return number
     return 0
 
