@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from bot.evaluation import Row, decision_of, ids_beside
 from bot.knowledge import load
 from bot.nlu.gate import Decision, Thresholds, decide
-from bot.nlu.labels import CASE, OOS, public_id
+from bot.nlu.labels import CASE, OOS, flow_id, public_id
 from bot.settings import settings
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: confidence is the one thing the assistant must not do. An offer costs a tap.
 WRONG = 10.0
 REFUSED = 1.0
+#: A flow begun in error says no rule: it asks, says back what it understood, and is left
+#: by a word.
+WRONG_FLOW = 3.0
 OFFERED = 0.3
 OFF_TOPIC_ANSWERED = 5.0
 OFF_TOPIC_OFFERED = 0.5
@@ -56,7 +59,9 @@ def _cost(row: Scored, decision: Decision) -> float:
         answered = public_id(decision.label or "")
         if answered in accept:
             return 0.0
-        return OFFERED if answered in row.beside else WRONG
+        if answered in row.beside:
+            return OFFERED
+        return WRONG_FLOW if flow_id(decision.label or "") else WRONG
     if decision.outcome == "offer":
         return OFFERED if any(public_id(label) in accept for label in decision.options) else WRONG
     return REFUSED

@@ -26,6 +26,8 @@ class Fact:
     label: str
     choices: tuple[str, ...] = ()
     words: Mapping[Any, str] | None = None
+    #: Not said back: what was asked for, no fact of the case.
+    silent: bool = False
 
 
 class Flow(Protocol):

@@ -1,13 +1,16 @@
 """The facts of akis-itiraz: which year, why refused, was a request sent."""
 
 import datetime
+import re
 from typing import Any
 
 from actions.flows.base import Fact, Facts
+from actions.flows.cues import words
 from actions.flows.reading import Reading
 from actions.rules import itiraz
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
+from bot.nlu.mention import Mention
 from bot.text.partial_date import PartialDate
 
 _REASONS = {
@@ -29,12 +32,23 @@ _FIRST = (
     "eski-proje",
     "puan",
 )
-_SENT = r"(?:gonder\w*|yolla\w*|att[iu]\w*|atmis\w*|mail\w*|eposta\w*|e-posta\w*|itiraz\w*|dilekce\w*|talep\w*|yazd\w*|yazmis\w*|ilet\w*|istek\w*|istegi\w*|iste\w*)"
-_PROJECT = r"(?:kayitl\w*|kaydi|kaydet\w*|kaydol\w*|kaydedil\w*|kur(?:d|m|u)\w*|ac[tm]\w*|acilm\w*|olustur\w*|baslat\w*|basla\w*)"
-
-#: "2019'da çalıştık": neither the registration nor the evaluation.
-_WORKED = r"(?:calis\w*|yurut\w*|surd\w*|bitir\w*|bitt\w*)"
-_YEAR = r"(?:deger\w*|basvur\w*|red\w*|ret\w*|sonuc\w*|donem\w*|geri)"
+_SENT = words(
+    "gonder* yolla* atti* attim* attik* atmis* mail* eposta* itiraz* dilekce* talep* yazdi* yazmis* "
+    "ilet* istek* istegi* iste*"
+)
+#: What a year is of: the project's registration, the evaluation, or the work between.
+_ABOUT = {
+    "project_year": words(
+        "kayitl* kaydi kaydet* kaydol* kaydedil* kurd* kurm* kuruld* acti* actik actim acm* acilm* acild* "
+        "olustur* baslat* basla*"
+    ),
+    "evaluation_year": words("deger* basvur* basvr* red* ret* sonuc* donem* geri"),
+    "work": words("calis* yurut* surd* bitir* bitt*"),
+}
+_SAME_YEAR = re.compile(r"\b(?:ayni|o) (?:yil|sene)")
+_GOT = re.compile(r"\b(?:ald[iu]|almis|veril|kazan|kabul|cikt[iu]|cikmis)\w*")
+#: The limit that a refusal for many members is about (ESEP 10), only to know the reason.
+_MANY = 10
 
 
 class Itiraz:
@@ -80,54 +94,16 @@ class Itiraz:
         facts: Facts = {}
         if reason := _reason(reading):
             facts["reason"] = reason
-        dates = reading.dates()
-        for mention, date in dates:
-            if date.month:
-                name = "sent"
-                project = reading.distance(mention, _PROJECT, 4, 4)
-                sent = reading.distance(mention, _SENT, 5, 6)
-                if project is not None and (sent is None or project < sent):
-                    facts.setdefault("project_year", date.year)
-                    continue
-                if reading.near(mention, _SENT, 0, 5) or name not in facts:
-                    facts[name] = date.iso()
-                continue
-            about = reading.nearest(
-                mention, {"project": _PROJECT, "year": _YEAR, "end": _WORKED}, 5
-            )
-            if about == "end":
-                continue
-            if reading.asked == "evaluation_year" and reading.short:
-                facts["evaluation_year"] = date.year
-            elif reading.asked == "project_year" and reading.short:
-                facts["project_year"] = date.year
-            elif about == "project" or (
-                reading.near(mention, r"proje\w*", 0, 1) and reading.matches(r"eski")
-            ):
-                facts.setdefault("project_year", date.year)
-            else:
-                facts.setdefault("evaluation_year", date.year)
+        for mention, date in reading.dates():
+            name = _meant(reading, mention, date)
+            if name == "sent":
+                if "sent" not in facts or reading.near(mention, _SENT, 0, 5):
+                    facts["sent"] = date.iso()
+            elif name:
+                facts.setdefault(name, date.year)
         if "sent" not in facts and (day := reading.day_for(known.get("sent"))):
             facts["sent"] = day
-        if "sent" in facts:
-            facts["sent"] = _in_year(facts, known, dates)
-            facts["not_sent"] = False
-            if (
-                not known.get("evaluation_year")
-                and "evaluation_year" not in facts
-                and not reading.asked
-            ):
-                said = reading.matches(r"\b(?:ayni|o) (?:yil|sene)")
-                if said or (len(facts["sent"]) == 10 and not _assumed(dates)):
-                    facts["evaluation_year"] = int(facts["sent"][:4])
-        elif reading.sign("gonderilmedi") or (
-            reading.asked == "sent" and reading.no and not reading.unknown
-        ):
-            facts["not_sent"] = True
-            if "sent" in known:
-                facts["sent"] = None
-        if known.get("not_sent") and facts.get("sent"):
-            facts["not_sent"] = False
+        facts.update(_request(reading, known, facts))
         return facts
 
     def judge(self, facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
@@ -149,28 +125,53 @@ class Itiraz:
         return verdict
 
 
-def _assumed(dates: list[Any]) -> bool:
-    return any(mention.value["assumed"] for mention, date in dates if date.month)
+def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
+    """Return the fact a date gives, None for one that gives none."""
+    about = reading.nearest(mention, _ABOUT, 5)
+    if date.month:
+        sent = reading.distance(mention, _SENT, 5, 6)
+        return "project_year" if about == "project_year" and sent is None else "sent"
+    if reading.asked in {"evaluation_year", "project_year"} and reading.short:
+        return reading.asked
+    if about == "work":
+        return None
+    old = reading.near(mention, words("proje*"), 0, 1) and reading.matches(r"\beski")
+    return "project_year" if about == "project_year" or old else "evaluation_year"
 
 
-def _in_year(facts: Facts, known: Facts, dates: list[Any]) -> str:
+def _request(reading: Reading, known: Facts, found: Facts) -> Facts:
+    """Return the day of the request in its year, or that none was sent."""
+    if "sent" in found:
+        facts: Facts = {"sent": _in_year(reading, known, found), "not_sent": False}
+        unsaid = "evaluation_year" not in {**known, **found} and not reading.asked
+        if unsaid and (_SAME_YEAR.search(reading.folded) or not _assumed(reading)):
+            facts["evaluation_year"] = int(facts["sent"][:4])
+        return facts
+    refused = reading.asked == "sent" and reading.no and not reading.unknown
+    if not reading.sign("gonderilmedi") and not refused:
+        return {}
+    return {"not_sent": True, **({"sent": None} if "sent" in known else {})}
+
+
+def _assumed(reading: Reading) -> bool:
+    return any(mention.value["assumed"] for mention, date in reading.dates() if date.month)
+
+
+def _in_year(reading: Reading, known: Facts, found: Facts) -> str:
     """Give a day without a year ("3 eylülde") the year of the evaluation."""
-    year = facts.get("evaluation_year", known.get("evaluation_year"))
-    for mention, date in dates:
-        if date.month and date.iso() == facts["sent"] and mention.value["assumed"] and year:
-            return str(date._replace(year=year).iso())
-    return str(facts["sent"])
+    year = found.get("evaluation_year", known.get("evaluation_year"))
+    for mention, date in reading.dates():
+        if date.month and date.iso() == found["sent"] and mention.value["assumed"] and year:
+            return date._replace(year=year).iso()
+    return str(found["sent"])
 
 
 def _reason(reading: Reading) -> str | None:
     values = {mention.value for mention in reading.of("gerekce")}
     foreign = [m for m in reading.of("ulke") if m.value != "Türkiye"]
-    if foreign and reading.matches(
-        r"\b(?:ald[iu]\w*|almis\w*|veril\w*|kazan\w*|kabul|cikt[iu]\w*|cikmis)\b"
-    ):
+    if foreign and _GOT.search(reading.folded):
         values.add("yurt-disi")
-    many = [m for m in reading.numbers("kisi") if m.value["value"] > 10]
-    if not values and many:
+    if not values and any(m.value["value"] > _MANY for m in reading.numbers("kisi")):
         values.add("uye-sayisi")
     if not values:
         return None

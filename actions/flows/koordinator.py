@@ -26,7 +26,9 @@ class Koordinator:
             "Örneğin: Mersin; ilçe ya da plaka da yazabilirsiniz.",
             "il",
         ),
-        Fact("phone", "Telefon mu arıyorsunuz?", "Evet ya da hayır.", "telefon soruldu"),
+        Fact(
+            "phone", "Telefon mu arıyorsunuz?", "Evet ya da hayır.", "telefon soruldu", silent=True
+        ),
     )
 
     def __init__(self, page: str | None = None) -> None:

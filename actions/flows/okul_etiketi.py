@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.flows.base import Fact, Facts
+from actions.flows.cues import phrases, words
 from actions.flows.members import members_of
 from actions.flows.reading import Reading, only_number
 from actions.rules import okul_etiketi
@@ -13,14 +14,34 @@ from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
 from bot.text.partial_date import PartialDate
 
-_REGISTERED = r"(?:kayit\w*|kaydol\w*|kaydedil\w*|kaydimiz|kaydi\w*|kaydet\w*|kayd\w*|uye\w*|eklen\w*|beri|katildik)"
-_LAST = r"(?:avrupa\w*|etiketli|yer|katil\w*|bitti|biten|sona|son|vardik|icinde|proje\w*|calis\w*|odul\w*|aldik|verildi|ald\w*|tamamla\w*|gorev)"
-
-
+_ABOUT = {
+    "registered": words("kayit* kaydol* kaydedil* kaydi* kaydet* kayd* uye* eklen* beri katildik"),
+    "last_european": words(
+        "avrupa* etiketli yer katil* bitti biten sona son vardik icinde proje* calis* odul* ald* "
+        "verildi* tamamla* gorev*"
+    ),
+}
 #: "Etiketi 12 Ekim 2025'te aldık", not "etiketli projede yer aldık".
 _AWARD = re.compile(
-    r"\b(?:etiket(?!li)|odul|sertifika|belge)\w*(?: \w+){0,6} (?<!yer )(?<!gorev )(?:ver(?:il|d)|ald|almis|geld|gelmis|kazan)"
+    r"\b(?:etiket(?!li)|odul|sertifika|belge)\w*(?: \w+){0,6} "
+    r"(?<!yer )(?<!gorev )(?:ver(?:il|d)|ald|almis|geld|gelmis|kazan)"
 )
+_ALONE = phrases(
+    """
+    bir ben
+    tek ben
+    yalniz ben
+    sadece ben
+    ben varim
+    tek kisi
+    tek ogretmen*
+    tek hoca*
+    tek basima*
+    benden baska kimse
+    benden baska yok
+    """
+)
+_LAST_DAY = re.compile(r"\b(?:bit|katil|proje|son gun)\w*")
 
 
 class OkulEtiketi:
@@ -45,7 +66,7 @@ class OkulEtiketi:
         ),
         Fact(
             "last_european",
-            "Okulunuz, Ulusal Kalite Etiketi almış bir Avrupa projesinde en son hangi gün yer aldı?",
+            "Okulunuz Ulusal Kalite Etiketi almış bir Avrupa projesinde en son hangi gün yer aldı?",
             "Örneğin: 15 Mayıs 2026. Günü bilmiyorsanız etiketin verildiği günü yazın.",
             "etiketli Avrupa projesinde son gün",
             ("Avrupa projemiz yok", "bilmiyorum"),
@@ -66,60 +87,17 @@ class OkulEtiketi:
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return the days and the number of teachers that a message states."""
-        facts: Facts = {}
-        dates = reading.dates()
-        explicit = [pair for pair in dates if not reading.matches_words(pair[0], r"bu")]
-        dates = explicit or dates
-        rest = []
-        for mention, date in dates:
-            about = reading.nearest(mention, {"registered": _REGISTERED, "last": _LAST})
-            if about == "registered":
-                facts.setdefault("registered", date.iso())
-            elif about == "last":
-                facts["last_european"] = date.iso()
-            else:
-                rest.append(date)
-        if reading.asked in {"registered", "last_european"} and len(dates) == 1:
-            cue = reading.distance(
-                dates[0][0], _REGISTERED if reading.asked != "registered" else r"avrupa\w*", 5, 5
-            )
-            if reading.short or cue is None:
-                facts.pop("registered", None)
-                facts.pop("last_european", None)
-                facts[reading.asked] = dates[0][1].iso()
-                rest = []
-        for date in rest:
-            name = "registered" if "registered" not in {**known, **facts} else "last_european"
-            if name == "last_european" and name in {**known, **facts}:
-                name = "registered" if date.year <= int(known.get("registered", "9")[:4]) else name
-            facts[name] = date.iso()
-        name = (
-            "last_european"
-            if reading.matches(r"\b(?:bit|katil|proje|son gun)\w*")
-            else "registered"
-        )
-        if not dates and (day := reading.day_for(known.get(name) or known.get("last_european"))):
-            facts[name] = day
-        teachers = members_of(reading)
+        facts = _days(reading, known)
+        teachers = _teachers(reading)
         if teachers is not None:
             facts["teachers"] = teachers
-        elif reading.matches(
-            r"\b(?:bir|tek|yalniz|sadece) ben\b|\bben varim\b|\btek (?:kisi|ogretmen|hoca)|\btek basima\w*|\bbenden baska (?:kimse|yok)"
-        ):
-            facts["teachers"] = 1
-        elif reading.asked == "teachers":
-            number = only_number(reading)
-            if number is not None:
-                facts["teachers"] = number
-            elif reading.no:
-                facts["teachers"] = 0
-        if reading.sign("ulusal") or (
-            reading.asked == "last_european" and reading.no and not dates and not reading.unknown
-        ):
+        nothing = reading.asked == "last_european" and reading.no and not reading.unknown
+        if reading.sign("ulusal") or (nothing and not reading.dates()):
             facts["only_national"] = True
         elif "last_european" in facts and known.get("only_national"):
             facts["only_national"] = False
-        if "last_european" in facts and any(_AWARD.search(reading.clause(m)) for m, _ in dates):
+        told = [reading.clause(mention) for mention, _ in reading.dates()]
+        if "last_european" in facts and any(map(_AWARD.search, told)):
             facts["award_day"] = True
         return facts
 
@@ -150,6 +128,47 @@ class OkulEtiketi:
             != verdict.outcome
         )
         return verdict.as_depending(decides or tuple(late))
+
+
+def _days(reading: Reading, known: Facts) -> Facts:
+    """Return the day of registration and the last day in a labelled European project."""
+    facts: Facts = {}
+    dates = reading.dates()
+    dates = [pair for pair in dates if not reading.matches_words(pair[0], "bu")] or dates
+    asked = reading.asked if reading.asked in {"registered", "last_european"} else None
+    loose = []
+    for mention, date in dates:
+        name = reading.nearest(mention, _ABOUT)
+        other = asked and name and name != asked and not reading.short
+        if asked and len(dates) == 1 and not other:
+            return {asked: date.iso()}
+        if name:
+            facts[name] = date.iso()
+        else:
+            loose.append(date)
+    for date in loose:
+        both = {**known, **facts}
+        name = "registered" if "registered" not in both else "last_european"
+        if name in both and date.year <= int(both["registered"][:4]):
+            name = "registered"
+        facts[name] = date.iso()
+    if not dates:
+        name = "last_european" if _LAST_DAY.search(reading.folded) else "registered"
+        if day := reading.day_for(known.get(name) or known.get("last_european")):
+            facts[name] = day
+    return facts
+
+
+def _teachers(reading: Reading) -> int | None:
+    teachers = members_of(reading)
+    if teachers is not None:
+        return teachers
+    if _ALONE.search(reading.folded):
+        return 1
+    if reading.asked != "teachers":
+        return None
+    number = only_number(reading)
+    return 0 if number is None and reading.no else number
 
 
 def _with_days(

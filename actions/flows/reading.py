@@ -1,6 +1,7 @@
 """One message as a flow reads it: mentions, yes and no, what is not known, clauses."""
 
 import datetime
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -185,7 +186,7 @@ class Reading:
         for mention in numbers:
             if "to" in mention.value:
                 return mention.value["value"], mention.value["to"]
-        for left, right in zip(numbers, numbers[1:], strict=False):
+        for left, right in itertools.pairwise(numbers):
             between = [word.text for word in self.words[left.last + 1 : right.first]]
             if (
                 between

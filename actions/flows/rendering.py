@@ -5,9 +5,10 @@ from typing import Any
 
 from actions.flows import texts
 from actions.flows.base import Flow, shown_fact
-from actions.rules.verdict import FIRST_YEAR, Verdict, shown
+from actions.rules.verdict import FIRST_YEAR, Verdict
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.rendering import source_line
+from bot.text.partial_date import PartialDate
 
 MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "undocumented": "–"}
 _MARK_NAMES = {"unknown": " (bilinmiyor)", "undocumented": ""}
@@ -45,17 +46,18 @@ def facts_text(flow: Flow, facts: dict[str, Any], only: Sequence[str] | None = N
     items = []
     for fact in flow.facts:
         value = facts.get(fact.name)
+        if fact.silent:
+            continue
         if value is None or (value is False and fact.name not in {"working", "tti", "pupil_group"}):
             continue
         if only is not None and fact.name not in only:
             continue
-        items.append(shown_fact(fact, _turkish(value)))
+        items.append(shown_fact(fact, turkish(value)))
     return ", ".join(items)
 
 
-def _turkish(value: Any) -> Any:
-    from bot.text.partial_date import PartialDate
-
+def turkish(value: Any) -> Any:
+    """Return an ISO date as people read it, anything else as it is."""
     if isinstance(value, str) and value[:4].isdecimal():
         try:
             return PartialDate.parse(value).turkish()
@@ -87,6 +89,3 @@ def verdict_value(verdict: Verdict) -> dict[str, Any]:
         "missing": list(verdict.missing),
         "notes": list(verdict.notes),
     }
-
-
-__all__ = ["facts_text", "shown", "verdict_text", "verdict_value"]

@@ -7,8 +7,9 @@ from typing import Any
 
 from actions.flows import texts
 from actions.flows.base import Fact, Flow, fact_of, shown_value
+from actions.flows.cues import words
 from actions.flows.reading import Reading
-from actions.flows.rendering import _turkish, facts_text, verdict_text, verdict_value
+from actions.flows.rendering import facts_text, turkish, verdict_text, verdict_value
 from actions.flows.state import State
 from actions.rules.verdict import FactError, Verdict
 from bot.knowledge import KnowledgeBase
@@ -18,8 +19,9 @@ MAX_MISSES = 2
 #: Facts that are lists of choices show at most so many quick replies.
 _CALENDAR = re.compile(r"\btakvim\w*")
 _LEAD_IN = re.compile(r"^(?:peki|ya|yani|o zaman|oyleyse|e|eee|hmm|tamam|ok)\b")
-_OPEN_QUESTION = re.compile(
-    r"\b(?:neden|niye|nicin|nasil|nereden|nerden|nerede|nerde|kim|kime|kimler|hangi|hangisi|ne|nedir|nelerdir|ne zaman|kac)\b"
+_OPEN_QUESTION = words(
+    "neden niye nicin nasil nereden nerden nerede nerde kim kime kimler hangi hangisi ne nedir "
+    "nelerdir kac"
 )
 #: Flows whose facts are all asked for before a verdict; the others stop at a sure "no".
 ASKS_ALL = {"akis-okul-etiketi"}
@@ -129,7 +131,9 @@ def _is_question(reading: Reading, meaning: Meaning, state: State) -> bool:
     if not meaning.entry or reading.what_if or reading.correction:
         return False
     return (
-        bool(_OPEN_QUESTION.search(reading.folded)) and reading.question and len(reading.words) > 2
+        any(re.match(_OPEN_QUESTION, word.text) for word in reading.words)
+        and reading.question
+        and len(reading.words) > 2
     )
 
 
@@ -141,7 +145,7 @@ def _problem(fact: Fact, reading: Reading, state: State) -> Turn | None:
         text = texts.IMPOSSIBLE_DATE.format(words=reading.impossible_date)
     elif reading.negative:
         text = f"{texts.NEGATIVE} {fact.question}"
-    elif reading.alternatives and fact.name not in {"ages"} and reading.short:
+    elif reading.alternatives and fact.name != "ages" and reading.short:
         first, second = reading.alternatives
         text = texts.EITHER.format(first=first, second=second)
         choices = (str(first), str(second), texts.DONT_KNOW)
@@ -351,13 +355,15 @@ def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) 
     state.unknown = [name for name in state.unknown if name not in facts]
     state.verdict = verdict_value(verdict)
     changes = _differences(flow, before_facts, facts)
-    if not changes:
+    if facts == before_facts:
         return Turn([Reply(texts.NOTHING_CHANGED)], state)
-    lead = texts.CHANGED.format(changes=changes)
+    lead = texts.CHANGED.format(changes=changes) if changes else ""
     fact = _next(flow, state, verdict)
     if fact is not None:
         state.asked, state.done = fact.name, False
         return Turn([_question(fact, state, lead, world)], state)
+    if not lead:
+        return _give(flow, state, verdict, world)
     if before.get("conclusion") == verdict.conclusion:
         lead = f"{lead} {texts.SAME_OUTCOME}"
     elif before.get("conclusion"):
@@ -370,19 +376,17 @@ def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) 
 
 
 def _differences(flow: Flow, before: dict[str, Any], after: dict[str, Any]) -> str:
+    """Return "üye 14 → 9" for each fact that changed; nothing said is as good as a no."""
     items = []
     for fact in flow.facts:
         old, new = before.get(fact.name), after.get(fact.name)
-        if old != new and not (
-            old in {None, False} and new in {None, False}
-            if not isinstance(old, list) and not isinstance(new, list)
-            else False
-        ):
-            shown = [
-                "bilinmiyor" if value is None else shown_value(fact, _turkish(value))
-                for value in (old, new)
-            ]
-            items.append(f"{fact.label} {shown[0]} → {shown[1]}")
+        if fact.silent or old == new or (not old and not new and old != 0 and new != 0):
+            continue
+        shown = [
+            "bilinmiyor" if value is None else shown_value(fact, turkish(value))
+            for value in (old, new)
+        ]
+        items.append(f"{fact.label} {shown[0]} → {shown[1]}")
     return ", ".join(items)
 
 

@@ -4,11 +4,18 @@ import datetime
 import re
 
 from actions.flows.base import Fact, Facts
+from actions.flows.cues import words
 from actions.flows.reading import Reading
 from actions.rules import yas
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
+from bot.nlu.counts import FIRST_CLASS_AGE, LAST_CLASS
 
+_GROUPS = ("sinif", "grup", "grub", "okul")
+_MORE = re.compile(r"\b(?:de|da|daha|ekle\w*|kat\w*|dahil)\b")
+_INSTEAD = re.compile(r"\byerine\b|\bdegil\b|\bsadece\b|\bcikar\w*")
+SCHOOL_YEARS = 4
+UPPER_SCHOOL_AGE = 13
 #: "İkisi", "iki grup": smaller numbers count pupils or groups, not years.
 YOUNGEST = 3
 
@@ -36,43 +43,13 @@ class Yas:
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return every age named; a class counts as its usual age."""
         facts: Facts = {}
-        ages = {age for mention in reading.of("yas") for age in mention.value}
-        numbers = [
-            m.value["value"]
-            for m in reading.numbers(None, "ogrenci", "kisi")
-            if "to" not in m.value
-        ]
-        partners = [
-            m for m in reading.numbers("kisi") if reading.words[m.last].text.startswith("ortak")
-        ]
-        for mention in [*reading.numbers(None), *partners]:
-            value, word = mention.value["value"], reading.words[mention.last].text
-            following = (
-                reading.words[mention.last + 1].text
-                if mention.last + 1 < len(reading.words)
-                else ""
-            )
-            plural = re.search(r"\w+l[ae]r", word) or re.fullmatch(r"l[ae]r\w*", following)
-            if following.startswith(("sinif", "grup", "grub", "okul")) or value < YOUNGEST:
-                continue  # "2 sınıfız" counts classes
-            if reading.near(mention, r"lise\w*", 1, 0) and value <= 4:
-                ages.add(value + 13)  # "lise 3'ler": the eleventh class
-            elif reading.near(mention, r"(?:ortaokul|ilkokul)\w*", 1, 0) or (
-                plural and value <= 12
-            ):
-                ages.add(value + 5)
-            elif plural or (value <= 19 and ages) or reading.matches(r"\byas\w*"):
-                ages.add(value)
-        if not ages and (reading.asked == "ages" or reading.what_if) and numbers:
-            ages = set(numbers)
-        if (
-            ages
-            and reading.what_if
-            and known.get("ages")
-            and reading.matches(r"\b(?:de|da|daha|ekle\w*|kat\w*|dahil)\b")
-        ):
-            if not reading.matches(r"\byerine\b|\bdegil\b|\bsadece\b|\bcikar\w*"):
-                ages |= set(known["ages"])
+        ages = _ages(reading)
+        if not ages and (reading.asked == "ages" or reading.what_if):
+            units = (None, "ogrenci", "kisi")
+            ages = {m.value["value"] for m in reading.numbers(*units) if "to" not in m.value}
+        more = _MORE.search(reading.folded) and not _INSTEAD.search(reading.folded)
+        if ages and reading.what_if and more:
+            ages |= set(known.get("ages") or ())
         if ages:
             facts["ages"] = sorted(ages)
         if reading.sign("ozel-egitim"):
@@ -85,3 +62,27 @@ class Yas:
         """Judge by `actions.rules.yas`."""
         values = {k: tuple(v) if isinstance(v, list) else v for k, v in facts.items()}
         return yas.judge(yas.Facts(**values), today, figures)
+
+
+def _ages(reading: Reading) -> set[int]:
+    """Return the ages named, and bare numbers that stand beside them."""
+    ages = {age for mention in reading.of("yas") for age in mention.value}
+    partners = [
+        m for m in reading.numbers("kisi") if reading.words[m.last].text.startswith("ortak")
+    ]
+    for mention in [*reading.numbers(None), *partners]:
+        value, word = mention.value["value"], reading.words[mention.last].text
+        after = reading.words[mention.last + 1 : mention.last + 2]
+        following = after[0].text if after else ""
+        if following.startswith(_GROUPS) or value < YOUNGEST:
+            continue  # "2 sınıfız" counts classes
+        plural = re.search(r"\w+l[ae]r", word) or re.fullmatch(r"l[ae]r\w*", following)
+        if reading.near(mention, words("lise*"), 1, 0) and value <= SCHOOL_YEARS:
+            ages.add(value + UPPER_SCHOOL_AGE)  # "lise 3'ler": the eleventh class
+        elif reading.near(mention, words("ortaokul* ilkokul*"), 1, 0) or (
+            plural and value <= LAST_CLASS
+        ):
+            ages.add(value + FIRST_CLASS_AGE)
+        elif plural or ages or reading.matches(r"\byas\w*"):
+            ages.add(value)
+    return ages

@@ -102,18 +102,16 @@ def source(document: str, place: str) -> Source:
 
 
 def carried_note(*figures: Dated) -> tuple[str, ...]:
-    """Return a sentence for each earlier year that figures come from, naming them."""
-    named: dict[tuple[int, str], list[str]] = {}
-    for figure in figures:
-        if figure.standing != "carried" or not figure.period:
-            continue
-        later = "" if figure.followed else "; sonraki yıllar için kayıtlı bir duyuru yok"
-        items = named.setdefault((figure.period.until, later), [])
-        items.append(f"{figure.meaning} ({figure.value})")
-    return tuple(
-        f"{year} duyurusuna göre: {', '.join(dict.fromkeys(items))}{later}."
-        for (year, later), items in named.items()
-    )
+    """Return a sentence that names the years figures are carried from, if any are."""
+    carried = [f for f in figures if f.standing == "carried" and f.period]
+    notes = []
+    for followed in (False, True):
+        years = sorted({f.period.until for f in carried if f.period and f.followed == followed})
+        if years:
+            later = "" if followed else "; sonraki yıllar için kayıtlı bir duyuru yok"
+            names = " ve ".join(map(str, years))
+            notes.append(f"Buradaki sayılar {names} duyurusuna göre{later}.")
+    return tuple(notes)
 
 
 def shown(date: datetime.date) -> str:

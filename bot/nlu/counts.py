@@ -178,7 +178,7 @@ def _unit_before(words: Sequence[Word], first: int) -> str | None:
     index = first - 1
     if index >= 0 and re.match(r"say[iu]", words[index].text) and not words[index].tail:
         index -= 1
-        if index >= 0 and re.match(r"turk", words[max(0, index)].text) or index > 0:
+        if (index >= 0 and re.match(r"turk", words[max(0, index)].text)) or index > 0:
             if not any(p.match(words[index].text) for p in UNITS.values()):
                 return (
                     "kisi" if _HOME.match(words[index].text) or words[index].text == "den" else None

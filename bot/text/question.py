@@ -6,7 +6,7 @@ from bot.text.fold import normalize
 
 _WORDS = frozenset(
     (
-        *("ne", "neden", "niye", "nicin", "nasil", "neye", "neyi"),
+        *("ne", "nedir", "nelerdir", "neden", "niye", "nicin", "nasil", "neye", "neyi"),
         *("nerede", "nerde", "nereden", "nerden", "nereye", "hangi", "hangisi", "hangileri"),
         *("kim", "kimi", "kime", "kimin", "kimden", "kac", "kaci", "kacta"),
         *("napicam", "napcam", "napiyim", "napmaliyim"),

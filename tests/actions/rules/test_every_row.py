@@ -151,11 +151,8 @@ ROWS: dict[str, Callable[[], bool]] = {
     "uyelik: BİLSEM, courses, substitutes, parents are not named": lambda: (
         states(role="ogretmen", institution="baska") == UNSAID3 and states(role="baska") == UNSAID3
     ),
-    "uyelik: taking part needs no project": lambda: (
-        any(
-            s.place == "Faaliyet 2"
-            for s in member(role="ogretmen", institution="meb-okulu").sources
-        )
+    "uyelik: taking part needs no project": lambda: any(
+        s.place == "Faaliyet 2" for s in member(role="ogretmen", institution="meb-okulu").sources
     ),
     "uyelik: a yes ends with ESEP, then the coordinator": lambda: (
         "koordinatörünün onayı" in member(role="ogretmen", institution="meb-okulu").changes[-1]
@@ -168,11 +165,9 @@ ROWS: dict[str, Callable[[], bool]] = {
     "kalite 1: a member removed only in TwinSpace still counts": lambda: (
         label(members=9, removed_only_in_twinspace=2).outcome == "no"
     ),
-    "kalite 1: ask first, a founder stays, two partners remain": lambda: (
-        all(
-            words in text(label(members=12))
-            for words in ("üyelere sorun", "Kurucu çıkarılamaz", "en az 2 ortak")
-        )
+    "kalite 1: ask first, a founder stays, two partners remain": lambda: all(
+        words in text(label(members=12))
+        for words in ("üyelere sorun", "Kurucu çıkarılamaz", "en az 2 ortak")
     ),
     "kalite 1: the place of removing is documented for Live only": lambda: (
         "ESEP'teki yeri belgelerde yok" in text(label(members=12))
@@ -244,9 +239,7 @@ ROWS: dict[str, Callable[[], bool]] = {
         europe(founder_countries=(TR, "İtalya"), label_countries=(TR, "İtalya")).outcome == "yes"
     ),
     "avrupa 2: both from one country on ESEP: national for good": lambda: (
-        europe(
-            founder_countries=(TR, TR), member_countries=("İtalya",), founded="sonra"
-        ).outcome
+        europe(founder_countries=(TR, TR), member_countries=("İtalya",), founded="sonra").outcome
         == "no"
     ),
     "avrupa 2: the foreign member joined after the move: the same": lambda: (
@@ -270,11 +263,9 @@ ROWS: dict[str, Callable[[], bool]] = {
     "avrupa 4: two countries must hold the label": lambda: (
         europe(founder_countries=(TR, "İtalya"), label_countries=(TR,)).outcome == "no"
     ),
-    "avrupa 4: a nomination is not an award; all holders get it": lambda: (
-        all(
-            words in text(europe(founder_countries=(TR, "İtalya"), label_countries=(TR, "İtalya")))
-            for words in ("öğretmen başvurmaz", "ödül demek değildir", "her üye bu etiketi de alır")
-        )
+    "avrupa 4: a nomination is not an award; all holders get it": lambda: all(
+        words in text(europe(founder_countries=(TR, "İtalya"), label_countries=(TR, "İtalya")))
+        for words in ("öğretmen başvurmaz", "ödül demek değildir", "her üye bu etiketi de alır")
     ),
     # akis-proje-siniri
     "proje: as a member there is no limit": lambda: active(500, "uye").outcome == "yes",
@@ -287,12 +278,9 @@ ROWS: dict[str, Callable[[], bool]] = {
         appeal(evaluation_year=2020, reason="puan", sent=DAY(2020, 9, 21)).outcome == "yes"
         and appeal(evaluation_year=2020, reason="puan", sent=DAY(2020, 9, 22)).outcome == "no"
     ),
-    "itiraz: answered by 9 October, replies may take long": lambda: (
-        all(
-            words
-            in text(appeal(evaluation_year=2020, reason="puan", sent=DAY(2020, 9, 1)))
-            for words in ("9 Ekim 2020", "gecikebilir")
-        )
+    "itiraz: answered by 9 October, replies may take long": lambda: all(
+        words in text(appeal(evaluation_year=2020, reason="puan", sent=DAY(2020, 9, 1)))
+        for words in ("9 Ekim 2020", "gecikebilir")
     ),
     "itiraz: never sent: the time is over, with the days": lambda: (
         "2251 gün geçti" in text(appeal(evaluation_year=2020, reason="puan", not_sent=True))
@@ -333,8 +321,8 @@ ROWS: dict[str, Callable[[], bool]] = {
         "Kaç puan getirdiği belgelerde yok" in text(document("ulusal-kalite-etiketi"))
     ),
     # akis-yas
-    "yas: 6, 7-11, 12-15, 16-19 are the groups": lambda: (
-        all("aynı" in ages(*pair).conclusion for pair in ((4, 6), (7, 11), (12, 15), (16, 19)))
+    "yas: 6, 7-11, 12-15, 16-19 are the groups": lambda: all(
+        "aynı" in ages(*pair).conclusion for pair in ((4, 6), (7, 11), (12, 15), (16, 19))
     ),
     "yas: over 19 is outside them": lambda: "dışında" in ages(20).conclusion,
     "yas: near groups are advised": lambda: "yakın" in ages(11, 12).conclusion,
@@ -345,17 +333,13 @@ ROWS: dict[str, Callable[[], bool]] = {
         "beklenmez" in text(ages(5)) and "beklenmez" in text(ages(13, special_needs=True))
     ),
     # akis-esep
-    "esep: an old account: the same e-mail, the same browser, Log in": lambda: (
-        all(
-            words in guided("akis-esep", "esepe geçemiyorum", "evet", "tamam", "tamam")
-            for words in ("kayıtlı olan e-posta", "Aynı tarayıcıda", "Log in")
-        )
+    "esep: an old account: the same e-mail, the same browser, Log in": lambda: all(
+        words in guided("akis-esep", "esepe geçemiyorum", "evet", "tamam", "tamam")
+        for words in ("kayıtlı olan e-posta", "Aynı tarayıcıda", "Log in")
     ),
-    "esep: a newcomer: Create account, EU login, join eTwinning": lambda: (
-        all(
-            words in guided("akis-esep", "esepe geçemiyorum", "hayır", *["tamam"] * 3)
-            for words in ("Create account", "Register on this platform with EU login", "Katıl")
-        )
+    "esep: a newcomer: Create account, EU login, join eTwinning": lambda: all(
+        words in guided("akis-esep", "esepe geçemiyorum", "hayır", *["tamam"] * 3)
+        for words in ("Create account", "Register on this platform with EU login", "Katıl")
     ),
     "esep: approval by the coordinator": lambda: (
         PAGE in guided("akis-esep", "esepte üyeliğim onay bekliyor")
@@ -364,14 +348,12 @@ ROWS: dict[str, Callable[[], bool]] = {
         "eski portalda kayıtlı olan adresle"
         in guided("akis-esep", "eski hesabımla girdim ama eski projelerim görünmüyor")
     ),
-    "esep: TwinSpace, documents, pending applications: at that time": lambda: (
-        all(
-            "o tarihte" in guided("akis-esep", message)
-            for message in (
-                "esepte eski projemin twinspace'i açılmıyor",
-                "esepte kalite etiketi belgem yok",
-                "esepte bekleyen başvurum görünmüyor",
-            )
+    "esep: TwinSpace, documents, pending applications: at that time": lambda: all(
+        "o tarihte" in guided("akis-esep", message)
+        for message in (
+            "esepte eski projemin twinspace'i açılmıyor",
+            "esepte kalite etiketi belgem yok",
+            "esepte bekleyen başvurum görünmüyor",
         )
     ),
     "esep: contacts and invitations": lambda: (
@@ -392,16 +374,13 @@ ROWS: dict[str, Callable[[], bool]] = {
     "davet: cannot be added: not approved yet": lambda: (
         "onaylanmış" in guided("akis-davet", "arkadaşımı irtibat olarak ekleyemiyorum")
     ),
-    "davet: not in the list: availability, then an active school": lambda: (
-        all(
-            words
-            in guided("akis-davet", "irtibatımda var ama davet listesinde yok", "tamam")
-            for words in ("Available for eTwinning project", "etkin bir okul")
-        )
+    "davet: not in the list: availability, then an active school": lambda: all(
+        words in guided("akis-davet", "irtibatımda var ama davet listesinde yok", "tamam")
+        for words in ("Available for eTwinning project", "etkin bir okul")
     ),
     # akis-koordinator
-    "koordinator: every answer leads with the official page": lambda: (
-        all(PAGE in directory(*names).conclusion for names in ((), ("Mersin",), ("Van",)))
+    "koordinator: every answer leads with the official page": lambda: all(
+        PAGE in directory(*names).conclusion for names in ((), ("Mersin",), ("Van",))
     ),
     "koordinator: an old record: name and date, no phone": lambda: (
         "Bircan KELEŞ" in text(directory("Mersin"))
@@ -426,9 +405,9 @@ ROWS: dict[str, Callable[[], bool]] = {
     "supersession: portal-07 is completed by esep-01": lambda: (
         BASE.entries["portal-07"].completed_by == "esep-01"
     ),
-    "supersession: the rule in force comes first": lambda: (
-        answer_text(BASE, BASE.entries["proje-02"]).startswith(BASE.entries["esep-02"].answer[:40])
-    ),
+    "supersession: the rule in force comes first": lambda: answer_text(
+        BASE, BASE.entries["proje-02"]
+    ).startswith(BASE.entries["esep-02"].answer[:40]),
     # Figures and dates
     "figures: a later year uses the last one, marked": lambda: (
         "2023 duyurusuna göre" in text(label()) and "kayıtlı bir duyuru yok" in text(label())
