@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from actions.choice import by_title, position
 from actions.flows import texts
 from actions.flows.reading import Reading
 from actions.flows.state import State
@@ -15,12 +16,12 @@ from bot.knowledge.rendering import source_line, support_address
 from bot.text.fold import normalize
 
 _FORWARD = re.compile(
-    r"^(?:cok )?(?:tamam\w*|tmm|tmam|ok|oldu\w*|yapt[iu]\w*|gect[iu]m|bitti|devam\w*|sonraki\w*|ileri|evet|"
-    r"hallett[iu]\w*|act[iu]m|gird[iu]m|isaretled[iu]m|ekled[iu]m|basardim|super|guzel)\b"
+    r"^(?:cok )?(?:tamam|tmm|tmam|ok|oldu|yapt[iu]|gect[iu]m|bitti|devam|sonraki|ileri|evet|"
+    r"hallett[iu]|act[iu]m|gird[iu]m|isaretled[iu]m|ekled[iu]m|basardim|super|guzel)\w*\b"
 )
 _STUCK = re.compile(
-    r"\b(?:tak[iu]l\w*|olmad\w*|olmuyo\w*|olmuyor|yapamad\w*|yapamiyo\w*|bulamad\w*|bulamiyo\w*|goremiyo\w*|goremed\w*|"
-    r"hata\w*|cikmiyo\w*|cikmad\w*|acilmiyo\w*|acilmad\w*|beceremed\w*|anlamad\w*|hayir|gelmiyo\w*|gelmed\w*|izin vermiyo\w*|yok)\b"
+    r"\b(?:tak[iu]l|olmad|olmuyo|yapamad|yapamiyo|bulamad|bulamiyo|goremiyo|goremed|hata|cikmiyo|"
+    r"cikmad|acilmiyo|acilmad|beceremed|anlamad|gelmiyo|gelmed)\w*\b|\b(?:hayir|yok|izin vermiyo\w*)\b"
 )
 _BACK = re.compile(r"\b(?:geri\w*|onceki\w*|bir onceki|basa don)\b")
 _ANEW = re.compile(r"\b(?:bastan|sifirdan|yeniden basla\w*)\b")
@@ -69,8 +70,8 @@ def go_on_guide(
         if _ANEW.search(reading.folded) or (reading.no and not reading.yes):
             return _ask(guide, guide.start, State(state.flow))
         return _show(guide, state, world)
-    if state.asked in guide.questions:
-        return _answer(guide, guide.questions[state.asked], state, reading, meaning, world)
+    if question := guide.questions.get(state.asked or ""):
+        return _answer(guide, question, state, reading, meaning, world)
     return _step(guide, state, reading, meaning, world)
 
 
@@ -141,9 +142,9 @@ def _progress(guide: Guide, saved: Any) -> tuple[str, int] | None:
     if not isinstance(saved, Mapping):
         return None
     track, step = saved.get("track"), saved.get("step")
-    if track not in guide.tracks or not isinstance(step, int):
+    if not isinstance(track, str) or track not in guide.tracks or not isinstance(step, int):
         return None
-    return (str(track), step) if 0 <= step < len(guide.tracks[track].steps) else None
+    return (track, step) if 0 <= step < len(guide.tracks[track].steps) else None
 
 
 def _track(guide: Guide, state: State) -> str | None:
@@ -192,7 +193,8 @@ def _show(guide: Guide, state: State, world: GuideWorld, lead: str = "") -> Turn
 
 def _place(guide: Guide, state: State, text: str) -> dict[str, Any]:
     """Return the place in the guide as `ask --json` shows it."""
-    steps = len(guide.tracks[state.track].steps) if state.track in guide.tracks else 0
+    track = guide.tracks.get(state.track or "")
+    steps = len(track.steps) if track else 0
     return {
         "outcome": "guide",
         "conclusion": text,
@@ -210,8 +212,6 @@ def _answer(
     meaning: Meaning,
     world: GuideWorld,
 ) -> Turn:
-    from actions.choice import by_title, position
-
     titles = [choice.title for choice in question.choices]
     index = by_title(reading.text, titles)
     if index is None and reading.short and not reading.of(_KINDS[state.flow]):
@@ -223,8 +223,8 @@ def _answer(
     if question.fact not in facts and len(question.choices) == 2 and (reading.yes or reading.no):
         facts[question.fact] = question.choices[0 if reading.yes else 1].value
     elif question.fact not in facts and guide.choice(question.fact, "yok"):
-        if _NOTHING_MISSING.search(reading.folded) and reading.short:
-            facts[question.fact] = "yok"
+        nothing = _NOTHING_MISSING.search(reading.folded) and reading.short
+        facts.update({question.fact: "yok"} if nothing else {})
     if question.fact in facts or "problem" in facts:
         state.facts.update(facts)
         return _chosen(guide, question, state, facts.get(question.fact), world)

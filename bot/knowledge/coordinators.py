@@ -75,66 +75,79 @@ def read_coordinators(path: Path) -> tuple[Coordinator, ...]:
 
 
 def _read(path: Path, faults: list[Fault]) -> list[Coordinator]:
+    text = _text(path, faults)
+    if text is None:
+        return []
+    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    records: dict[tuple[str, str], tuple[int, Coordinator]] = {}
+    try:
+        columns = _columns(next(reader, []), path, faults)
+        for row in reader if not faults else ():
+            if any(cell.strip() for cell in row):
+                _take(row, columns, path, reader.line_num, records, faults)
+    except csv.Error as error:
+        faults.append(Fault(path, reader.line_num, f"CSV bozuk ({error})", "Tırnakları denetleyin"))
+    if not records and not faults:
+        faults.append(Fault(path, 0, "dosyada kayıt yok", "En az bir satır yazın"))
+    return [record for _, record in records.values()]
+
+
+def _text(path: Path, faults: list[Fault]) -> str | None:
+    """Return the file's text, or None after noting why it cannot be read."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         faults.append(Fault(path, 0, f"dosya okunamıyor ({error.strerror})", "Yolu denetleyin"))
-        return []
+        return None
     if len(raw) > MAX_BYTES:
         faults.append(Fault(path, 0, "dosya çok büyük", "Bu bir rehber dosyası mı, denetleyin"))
-        return []
+        return None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         mend = "Excel'de “CSV UTF-8” olarak kaydedin"
         faults.append(Fault(path, line, "dosya UTF-8 değil", mend))
-        return []
+        return None
     if "\x00" in text:
         faults.append(Fault(path, 0, "dosya düz metin değil", "CSV olarak kaydedin"))
-        return []
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    records: list[Coordinator] = []
-    seen: dict[tuple[str, str], int] = {}
-    try:
-        heading = next(reader, [])
-        columns = [_column(cell) for cell in heading]
-        for name in _REQUIRED:
-            if name not in columns:
-                faults.append(
-                    Fault(path, 1, f"“{name}” sütunu yok", f"Başlıklar: {', '.join(COLUMNS)}")
-                )
-        for cell, column in zip(heading, columns, strict=True):
-            if column not in COLUMNS:
-                mend = f"Bilinen başlıklar: {', '.join(COLUMNS)}"
-                faults.append(Fault(path, 1, f"“{cell}” diye bir sütun yok", mend))
-        if faults:
-            return []
-        for row in reader:
-            line = reader.line_num
-            if not any(cell.strip() for cell in row):
-                continue
-            if len(row) != len(columns):
-                what = f"{len(columns)} yerine {len(row)} sütun var"
-                faults.append(Fault(path, line, what, "Ayraçları ve tırnakları denetleyin"))
-                continue
-            record = _record(dict(zip(columns, row, strict=True)), path, line, faults)
-            if record is None:
-                continue
-            key = (record.province, normalize(record.name))
-            if key in seen:
-                what = f"{record.province} için “{record.name}” ikinci kez yazılmış"
-                faults.append(Fault(path, line, what, f"Birini silin (ilki {seen[key]}. satırda)"))
-                continue
-            seen[key] = line
-            records.append(record)
-    except csv.Error as error:
-        faults.append(Fault(path, reader.line_num, f"CSV bozuk ({error})", "Tırnakları denetleyin"))
-    if not records and not faults:
-        faults.append(Fault(path, 0, "dosyada kayıt yok", "En az bir satır yazın"))
-    return records
+        return None
+    return text
+
+
+def _columns(heading: list[str], path: Path, faults: list[Fault]) -> list[str]:
+    columns = [_column(cell) for cell in heading]
+    known = f"Bilinen başlıklar: {', '.join(COLUMNS)}"
+    missing = [name for name in _REQUIRED if name not in columns]
+    faults += [Fault(path, 1, f"“{name}” sütunu yok", known) for name in missing]
+    strange = [cell for cell, name in zip(heading, columns, strict=True) if name not in COLUMNS]
+    faults += [Fault(path, 1, f"“{cell}” diye bir sütun yok", known) for cell in strange]
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    faults += [Fault(path, 1, f"“{name}” sütunu iki kez var", "Birini silin") for name in twice]
+    return columns
+
+
+def _take(
+    row: list[str],
+    columns: list[str],
+    path: Path,
+    line: int,
+    records: dict[tuple[str, str], tuple[int, Coordinator]],
+    faults: list[Fault],
+) -> None:
+    """Add a row's record, or note what is wrong with it."""
+    if len(row) != len(columns):
+        what = f"{len(columns)} yerine {len(row)} sütun var"
+        faults.append(Fault(path, line, what, "Ayraçları ve tırnakları denetleyin"))
+        return
+    record = _record(dict(zip(columns, row, strict=True)), path, line, faults)
+    if record is None:
+        return
+    first, _ = records.setdefault((record.province, normalize(record.name)), (line, record))
+    if first != line:
+        what = f"{record.province} için “{record.name}” ikinci kez yazılmış"
+        faults.append(Fault(path, line, what, f"Birini silin (ilki {first}. satırda)"))
 
 
 def _column(cell: str) -> str:
@@ -147,9 +160,8 @@ def _record(
 ) -> Coordinator | None:
     cells = {name: cell.strip() for name, cell in cells.items()}
     before = len(faults)
-    for name in _REQUIRED:
-        if not cells.get(name):
-            faults.append(Fault(path, line, f"“{name}” boş", "Bir değer yazın"))
+    empty = [name for name in _REQUIRED if not cells.get(name)]
+    faults += [Fault(path, line, f"“{name}” boş", "Bir değer yazın") for name in empty]
     province = places().provinces.get(normalize(cells.get("province", "")))
     if cells.get("province") and province is None:
         what = f"“{cells['province']}” diye bir il yok"

@@ -79,18 +79,13 @@ def load_guides(folder: Path, base: KnowledgeBase) -> Mapping[str, Guide]:
 def _dangling(guide: Guide, base: KnowledgeBase) -> Iterator[str]:
     """Yield what a guide names and nothing defines."""
     questions = [guide.start, *(t.question for t in guide.tracks.values() if t.question)]
-    for name in questions:
-        if name not in guide.questions:
-            yield f"“{name}” diye bir soru yok"
-    for question in guide.questions.values():
-        for choice in question.choices:
-            if choice.track not in guide.tracks:
-                yield f"“{choice.track}” diye bir yol yok"
-    for track in guide.tracks.values():
-        for step in track.steps:
-            if step.next_flow and step.next_flow not in base.flows:
-                yield f"“{step.next_flow}” diye bir akış yok"
-            for source in step.sources:
-                document = base.documents.get(source.document)
-                if document is None or source.place not in document.places:
-                    yield f"{source.document} “{source.place}” diye bir kaynak yok"
+    yield from (f"“{name}” diye bir soru yok" for name in questions if name not in guide.questions)
+    choices = [choice for question in guide.questions.values() for choice in question.choices]
+    yield from (f"“{c.track}” diye bir yol yok" for c in choices if c.track not in guide.tracks)
+    for step in (step for track in guide.tracks.values() for step in track.steps):
+        if step.next_flow and step.next_flow not in base.flows:
+            yield f"“{step.next_flow}” diye bir akış yok"
+        for source in step.sources:
+            document = base.documents.get(source.document)
+            if document is None or source.place not in document.places:
+                yield f"{source.document} “{source.place}” diye bir kaynak yok"

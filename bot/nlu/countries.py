@@ -61,19 +61,27 @@ def _at(words: Sequence[Word], index: int, table: dict[str, str]) -> Mention | N
         return None
     pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
     for name, country in table.items():
-        if " " in name:
-            if pair and re.fullmatch(re.escape(name) + _PEOPLE + SUFFIX, pair):
-                return Mention("ulke", country, index, index + 1)
-        elif name in _STRICT:
-            if text in {name, f"{name}ler", f"{name}lar"}:
-                return Mention("ulke", country, index, index)
-        elif text.startswith(name) and re.fullmatch(_PEOPLE + SUFFIX, text[len(name) :]):
+        if " " in name and pair and re.fullmatch(re.escape(name) + _PEOPLE + SUFFIX, pair):
+            return Mention("ulke", country, index, index + 1)
+        if _names(text, name):
             return Mention("ulke", country, index, index)
-    if len(text) >= FUZZY_LENGTH:
-        for stem in dict.fromkeys((text, re.sub(SUFFIX + "$", "", text))):
-            if len(stem) < FUZZY_LENGTH:
-                continue
-            near = process.extractOne(stem, table.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY)
-            if near and near[0][0] == stem[0] and len(near[0]) >= FUZZY_LENGTH:
-                return Mention("ulke", table[near[0]], index, index)
+    near = _slip(text, table)
+    return Mention("ulke", near, index, index) if near else None
+
+
+def _names(text: str, name: str) -> bool:
+    """Tell whether a word is a name with endings; some names only in their plain forms."""
+    if name in _STRICT:
+        return text in {name, f"{name}ler", f"{name}lar"}
+    return text.startswith(name) and bool(re.fullmatch(_PEOPLE + SUFFIX, text[len(name) :]))
+
+
+def _slip(text: str, table: dict[str, str]) -> str | None:
+    """Return the country a misspelt word stands for."""
+    for stem in dict.fromkeys((text, re.sub(SUFFIX + "$", "", text))):
+        if len(stem) < FUZZY_LENGTH:
+            continue
+        near = process.extractOne(stem, table.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY)
+        if near and near[0][0] == stem[0] and len(near[0]) >= FUZZY_LENGTH:
+            return table[near[0]]
     return None

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from bot.nlu.mention import Mention
 from bot.nlu.words import Word
-from bot.text.numbers import numbers_in
+from bot.text.numbers import Number, numbers_in
 
 #: What a number can count, by the beginning of the word after it.
 UNITS: dict[str, re.Pattern[str]] = {
@@ -65,13 +66,29 @@ _PLUS_AGE = {"anasinif": 5, "ana sinif": 5, "anaokul": 5, "kres": 4, "okuloncesi
 #: Class n of a Turkish school is usually this much older than n.
 FIRST_CLASS_AGE = 5
 LAST_CLASS = 12
+#: A range up to it, without a unit, is one of ages.
+OLDEST_GROUP = 19
 
 
 def counts_in(words: Sequence[Word], taken: set[int]) -> list[Mention]:
     """Return numbers, points and ages; words in `taken` (dates) are left out."""
-    text = " ".join("x" if i in taken else word.text for i, word in enumerate(words))
-    found: list[Mention] = []
     used = set(taken)
+    found = _written_together(words, used)
+    text = " ".join("x" if i in taken else word.text for i, word in enumerate(words))
+    found += _points(words, used, text)
+    for number in numbers_in(text):
+        span = range(number.first, number.last + 1)
+        counted = number.exact or _bare(words) or _one_more(words, number.last + 1)
+        if counted and not used.intersection(span):
+            found.append(_count(words, number))
+            used.update(span)
+    found += _ordinals(words, used)
+    return sorted(_with_ages(found, words), key=lambda m: m.first)
+
+
+def _written_together(words: Sequence[Word], used: set[int]) -> list[Mention]:
+    """Read "17/25" and "4-6 yaş"; note their words as used."""
+    found = []
     for index, word in enumerate(words):
         if index in used:
             continue
@@ -79,43 +96,40 @@ def counts_in(words: Sequence[Word], taken: set[int]) -> list[Mention]:
             found.append(Mention("puan", [int(match[1]), int(match[2])], index, index))
             used.add(index)
         elif match := _RANGE.fullmatch(word.text):
-            low, high = int(match[1]), int(match[2])
             unit, last = _unit(words, index + 1, match[3])
-            if unit == "sinif":
-                low, high = low + FIRST_CLASS_AGE, high + FIRST_CLASS_AGE
-            if unit in {"yas", "sinif"} or (unit is None and high <= 19):
-                found.append(Mention("yas", [low, high], index, last))
-            else:
-                value = {"value": low, "to": high, "unit": unit}
-                found.append(Mention("sayi", value, index, last))
+            found.append(_range(int(match[1]), int(match[2]), unit, index, last))
             used.update(range(index, last + 1))
-    found += _points(words, used, text)
-    for number in numbers_in(text):
-        span = range(number.first, number.last + 1)
-        counted = number.exact or _bare(words) or _one_more(words, number.last + 1)
-        if used.intersection(span) or not counted:
-            continue
-        word = words[number.last]
-        unit, last = _unit(words, number.last + 1, re.sub(r"^-?\d+", "", word.text))
-        value = {"value": number.value, "unit": unit}
-        following = words[number.last + 1].text if number.last + 1 < len(words) else ""
-        if word.tail.startswith(".") and word.text.isdecimal() and _RANKED.match(following):
-            value["ordinal"] = True
-        between = [words[i].text for i in range(number.last + 1, last + 1)]
-        before = [w.text for w in words[max(0, number.first - 2) : number.first]]
-        if unit in {None, "kisi"} and any(re.fullmatch(r"turkiye\w*", text) for text in before):
-            between.append("turk")  # "Türkiye'den 9 kişi"
-            unit = value["unit"] = "kisi"
-        if unit is None:
-            unit = value["unit"] = _unit_before(words, number.first)
-        if any(_FOREIGN.match(between_word) for between_word in between):
-            value["of"] = "yabanci"
-        elif any(_HOME.match(between_word) for between_word in between):
-            value["of"] = "turk"
-        found.append(Mention("sayi", value, number.first, last))
-        used.update(span)
-    found += _ordinals(words, used)
-    return sorted(_with_ages(found, words), key=lambda m: m.first)
+    return found
+
+
+def _range(low: int, high: int, unit: str | None, first: int, last: int) -> Mention:
+    if unit == "sinif":
+        ages = [low + FIRST_CLASS_AGE, high + FIRST_CLASS_AGE]
+        return Mention("yas", ages, first, last)
+    if unit == "yas" or (unit is None and high <= OLDEST_GROUP):
+        return Mention("yas", [low, high], first, last)
+    return Mention("sayi", {"value": low, "to": high, "unit": unit}, first, last)
+
+
+def _count(words: Sequence[Word], number: Number) -> Mention:
+    """Return a number with what it counts, and of whom."""
+    word = words[number.last]
+    unit, last = _unit(words, number.last + 1, re.sub(r"^-?\d+", "", word.text))
+    between = [words[i].text for i in range(number.last + 1, last + 1)]
+    before = [w.text for w in words[max(0, number.first - 2) : number.first]]
+    if unit in {None, "kisi"} and any(re.fullmatch(r"turkiye\w*", text) for text in before):
+        between.append("turk")  # "Türkiye'den 9 kişi"
+        unit = "kisi"
+    unit = unit or _unit_before(words, number.first)
+    value: dict[str, Any] = {"value": number.value, "unit": unit}
+    following = words[number.last + 1].text if number.last + 1 < len(words) else ""
+    if word.tail.startswith(".") and word.text.isdecimal() and _RANKED.match(following):
+        value["ordinal"] = True
+    if any(map(_FOREIGN.match, between)):
+        value["of"] = "yabanci"
+    elif any(map(_HOME.match, between)):
+        value["of"] = "turk"
+    return Mention("sayi", value, number.first, last)
 
 
 def _points(words: Sequence[Word], used: set[int], text: str) -> list[Mention]:
@@ -146,53 +160,54 @@ def _one_more(words: Sequence[Word], index: int) -> bool:
 
 def _unit(words: Sequence[Word], start: int, suffix: str) -> tuple[str | None, int]:
     """Return what a number counts and the index of its last word."""
+    own = "kisi" if _WE.fullmatch(suffix) else None
+    if start >= len(words) or (start and _sentence_ends(words[start - 1])):
+        return own, start - 1
     index = start
-    if start and words[start - 1].tail.strip(".") and start < len(words):
-        return ("kisi" if _WE.fullmatch(suffix) else None), start - 1
-    if start and "." in words[start - 1].tail and not words[start - 1].text[-1].isdecimal():
-        return ("kisi" if _WE.fullmatch(suffix) else None), start - 1
     while index < len(words) and index - start <= _MAX_BETWEEN:
-        for unit, pattern in UNITS.items():
-            if pattern.match(words[index].text):
-                teacher = index + 1 < len(words) and words[index + 1].text.startswith("ogretmen")
-                if unit == "sinif" and teacher:
-                    return "kisi", index + 1  # "iki sınıf öğretmeni"
-                after = words[index + 1].text if index + 1 < len(words) else ""
-                if unit == "yas" or not re.fullmatch(r"basvur\w*", after) or unit != "proje":
-                    return unit, index
-                return "basvuru", index + 1
-        if words[index - 1].tail.strip(".") and index > start:
+        if found := _unit_at(words, index):
+            return found
+        if index > start and words[index - 1].tail.strip("."):
             break
         if not _BETWEEN.fullmatch(words[index].text):
             break
         index += 1
     if index < len(words) and _HOME.fullmatch(words[index].text):
         return "kisi", index  # "16 kişiyiz, 14'ü Türk"
-    if _WE.fullmatch(suffix) or (start < len(words) and _WE.fullmatch(words[start].text)):
-        return "kisi", start - 1
-    return None, start - 1
+    return ("kisi" if own or _WE.fullmatch(words[start].text) else None), start - 1
+
+
+def _sentence_ends(word: Word) -> bool:
+    """Tell whether a sign ends the sentence; the point of "5." and "3-4." does not."""
+    return bool(word.tail.strip(".")) or ("." in word.tail and not word.text[-1].isdecimal())
+
+
+def _unit_at(words: Sequence[Word], index: int) -> tuple[str, int] | None:
+    text = words[index].text
+    unit = next((unit for unit, pattern in UNITS.items() if pattern.match(text)), None)
+    after = words[index + 1].text if index + 1 < len(words) else ""
+    if unit == "sinif" and after.startswith("ogretmen"):
+        return "kisi", index + 1  # "iki sınıf öğretmeni"
+    if unit == "proje" and re.match(r"basvu?r", after):
+        return "basvuru", index + 1
+    return (unit, index) if unit else None
 
 
 def _unit_before(words: Sequence[Word], first: int) -> str | None:
-    """Read "üye sayımız 12" and "aktif projem 5": the unit stands before the number."""
+    """Read "üye sayımız 12", "sayı 11'e çıktı" and "aktif projem 5"."""
     index = first - 1
-    if index >= 0 and re.match(r"say[iu]", words[index].text) and not words[index].tail:
-        index -= 1
-        if (index >= 0 and re.match(r"turk", words[max(0, index)].text)) or index > 0:
-            if not any(p.match(words[index].text) for p in UNITS.values()):
-                return (
-                    "kisi" if _HOME.match(words[index].text) or words[index].text == "den" else None
-                )
-    elif (
-        index < 0
-        or words[index].tail
-        or not re.search(r"(?<!y[iu])(?:m|m[iu]z|s[iu])$", words[index].text)
-    ):
+    if index < 0 or words[index].tail:
         return None
-    if index < 0:
-        return None
-    names = (unit for unit in ("kisi", "proje", "basvuru") if UNITS[unit].match(words[index].text))
-    return next(names, None)
+    if re.match(r"say[iu]", words[index].text):
+        before = words[index - 1].text if index else ""
+        unit = _owned(before)
+        return unit or ("kisi" if _HOME.match(before) or before == "den" else None)
+    owned = re.search(r"(?<!y[iu])(?:m|m[iu]z|s[iu])$", words[index].text)
+    return _owned(words[index].text) if owned else None
+
+
+def _owned(text: str) -> str | None:
+    return next((unit for unit in ("kisi", "proje", "basvuru") if UNITS[unit].match(text)), None)
 
 
 def _ordinals(words: Sequence[Word], used: set[int]) -> list[Mention]:

@@ -79,7 +79,7 @@ class Patterns:
             for value, ways in values.items():
                 matcher.add(value, [compile_pattern(way) for way in ways])
                 for way in ways:
-                    stems.update(re.findall(r"[a-z]{%d,}" % REPAIRED_LENGTH, way))
+                    stems.update(re.findall(rf"[a-z]{{{REPAIRED_LENGTH},}}", way))
         self._stems = sorted(stems)
         self._prefixes = re.compile("|".join(sorted(stems, key=len)) or "(?!)")
 

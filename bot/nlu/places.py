@@ -167,8 +167,9 @@ _COMMON = re.compile(
 def _nearest(text: str, table: Places) -> tuple[float, list[str]]:
     """Return how near the nearest name is, and the provinces it stands for."""
     stems = {text, *(re.sub(f"(?:{end})$", "", text) for end in (SUFFIX, _STRONG, _SHORT_END))}
-    own = {name: (province,) for name, province in table.provinces.items()}
-    for names, cutoff in ((own, FUZZY_PROVINCE), (table.districts, FUZZY_DISTRICT)):
+    own: dict[str, tuple[str, ...]] = {n: (province,) for n, province in table.provinces.items()}
+    tables = ((own, FUZZY_PROVINCE), (table.districts, FUZZY_DISTRICT))
+    for names, cutoff in tables:
         best: dict[str, float] = {}
         for stem in stems:
             for name, score, _ in process.extract(
