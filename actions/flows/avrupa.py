@@ -26,11 +26,11 @@ _FOUND = words(
 )
 _FOUNDING = words("kurd* kurm* actik actig* acmis*")
 _JOIN = words(
-    "katil* uye* ekle* geldi* gelen gelmis* dahil* girdi* girmis* aldik davet* alin* sonradan katti* "
+    "katil* uye* ekl* geldi* gelen gelmis* dahil* girdi* girmis* aldik davet* alin* sonradan katti* "
     "cagir* ekip* variz"
 )
 _MEMBER = words(
-    "katil* uye* ekle* geldi* gelen gelmis* dahil* girdi* girmis* davet* sonradan katti* cagir* "
+    "katil* uye* ekl* geldi* gelen gelmis* dahil* girdi* girmis* davet* sonradan katti* cagir* "
     "ekip* variz var varlar"
 )
 _LABEL = words("etiket* odul* aldi* almis* aldik alan alanlar sertifika* verildi* verilmis* cikti*")
@@ -176,11 +176,10 @@ def _countries(reading: Reading, known: Facts) -> Facts:
         facts["founder_countries"] = founders
     if members := _members(reading, groups["member"]):
         facts["member_countries"] = members
-        everybody = _EVERYBODY.search(reading.folded) and members == [HOME]
+        everybody = bool(_EVERYBODY.search(reading.folded)) and members == [HOME]
         abroad = reading.asked or any(m.value != HOME for m in reading.of("ulke"))
-        everybody = everybody or (
-            members == [HOME] and not abroad and _ALL_HOME.search(reading.folded)
-        )
+        all_home = bool(_ALL_HOME.search(reading.folded))
+        everybody = everybody or (members == [HOME] and not abroad and all_home)
         if everybody and "founder_countries" not in {**known, **facts}:
             facts["founder_countries"] = [HOME, HOME]
     labels = _labels(reading, groups["label"], {**known, **facts})
@@ -194,11 +193,18 @@ def _grouped(reading: Reading, known: Facts) -> dict[str, list[Mention]]:
     groups: dict[str, list[Mention]] = {"founder": [], "member": [], "label": [], "none": []}
     asked = (reading.asked or "").removesuffix("_countries")
     loose: list[Mention] = []
+    last: tuple[Mention, str] | None = None
     for mention in reading.of("ulke"):
         kind = _kind_of(reading, mention, asked)
         if kind == "label" and reading.near(mention, words("kurucu*"), 0, 1):
             groups["founder"].append(mention)  # "etiketi Ukraynalı kurucu ortağım aldı"
-        groups[kind].append(mention) if kind else loose.append(mention)
+        if kind is None and last and mention.first - last[0].last <= 2:
+            kind = last[1]  # "Litvanya, Estonya": a list
+        if kind:
+            groups[kind].append(mention)
+            last = (mention, kind)
+        else:
+            loose.append(mention)
     if asked in groups and (reading.short or not groups[asked]):
         groups[asked] += loose
         if reading.short:
@@ -243,7 +249,7 @@ def _founders(reading: Reading, mentions: Sequence[Mention]) -> list[str] | None
     distinct = list(dict.fromkeys(mention.value for mention in mentions))
     foreign = [name for name in distinct if name != HOME]
     asked = reading.asked == "founder_countries"
-    if _FOUNDERS_HOME.search(reading.folded) and not foreign:
+    if _FOUNDERS_HOME.search(reading.folded):
         return [HOME, HOME]
     if len(distinct) >= 2:
         return [*([HOME] if HOME in distinct else []), *foreign][:2]

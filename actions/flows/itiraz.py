@@ -135,7 +135,7 @@ def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
         return reading.asked
     if about == "work":
         return None
-    old = reading.near(mention, words("proje*"), 0, 1) and reading.matches(r"\beski")
+    old = reading.near(mention, words("proje*"), 0, 1) and reading.matches(r"\beski|\bprojesi d")
     return "project_year" if about == "project_year" or old else "evaluation_year"
 
 

@@ -23,6 +23,7 @@ _ABOUT = {
 }
 _TOGETHER = words("isbirlig* birlig*")
 _ORDER = words("basvur* basvr* sira* bu buymus buydu gonder* yolla*")
+_APPLIED_OR_SENT = words("basvur* basvr* gonder* yolla*")
 _APPLIED = words("basvur* basvr* girdi* girme* girece* planli*")
 _ONLY_THIS = phrases(
     """
@@ -45,10 +46,14 @@ _JUST_ONE = phrases(
     yalniz* bu*
     bi tane
     bir tane
+    bi bu
+    bir bu
     baska yok
     ilk basvuru*
     """
 )
+#: "Hâlâ sürüyor, martta bitecek" is no project that is nearly finished.
+_GOES_ON = re.compile(r"\b(?:hala|halen|daha|henuz)\b|\bsuruyo\w*|\bdevam ed\w*")
 _PORTAL = re.compile(r"\b(?:portal|live)\w*")
 CENTURY = 100
 _TWINSPACE_ONLY = re.compile(r"twin ?space\w*|twin\w*|ts den|tsden")
@@ -224,18 +229,11 @@ def _bare_year(year: int, known: Facts, found: Facts) -> str:
 
 
 def _applications(reading: Reading) -> Facts:
-    facts: Facts = {}
-    for mention in reading.ordinals():
-        of_them = mention.value["unit"] == "basvuru" or reading.asked in {"order", "applications"}
-        if of_them or reading.near(mention, _ORDER, 6, 5):
-            facts["order"] = mention.value["value"]
+    facts = _order(reading)
     for mention in reading.numbers("basvuru", "proje"):
         sent = mention.value["unit"] == "basvuru" or reading.near(mention, _APPLIED, 4, 5)
         if sent:
             facts.setdefault("applications", mention.value["value"])
-    for mention in reading.numbers("basvuru", "proje", None):
-        if reading.near(mention, words("sirada* siram*"), 1, 2):
-            facts["order"] = mention.value["value"]
     asked = reading.asked if reading.asked in {"applications", "order"} else None
     if _ONLY_THIS.search(reading.folded) or (
         asked == "applications" and _JUST_ONE.search(reading.folded)
@@ -243,10 +241,22 @@ def _applications(reading: Reading) -> Facts:
         facts.setdefault("applications", 1)
     if "order" in facts and reading.matches(r"son basvu?r\w*|sonuncu"):
         facts.setdefault("applications", facts["order"])
-    if asked and asked not in facts and not facts:
-        number = only_number(reading)
-        if number is not None:
-            facts[asked] = number
+    number = only_number(reading) if asked and not facts else None
+    return {str(asked): number} if number is not None else facts
+
+
+def _order(reading: Reading) -> Facts:
+    """Return which application this is: "5. başvurum", "beşinci sırada"."""
+    facts: Facts = {}
+    for mention in reading.ordinals():
+        of_them = mention.value["unit"] == "basvuru" or reading.asked in {"order", "applications"}
+        first = reading.words[mention.first].text.startswith("ilk")
+        about = _APPLIED_OR_SENT if first else _ORDER
+        if of_them or reading.near(mention, about, 6, 5):
+            facts["order"] = mention.value["value"]
+    for mention in reading.numbers("basvuru", "proje", None):
+        if reading.near(mention, words("sirada* siram*"), 1, 2):
+            facts["order"] = mention.value["value"]
     return facts
 
 
@@ -258,6 +268,8 @@ def _state(reading: Reading) -> str | None:
         if reading.asked == "state" and reading.no:
             return "suruyor"
         return None
+    if "suruyor" in values and _GOES_ON.search(reading.folded):
+        return "suruyor"
     for value in ("bitmek-uzere", "suruyor", "bitti"):
         if value in values:
             return value

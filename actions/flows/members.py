@@ -118,8 +118,9 @@ def members_of(reading: Reading) -> int | None:
         return 1
     if not whole:
         return _told_singly(reading)
-    if _CORRECTED.search(reading.folded) and len(whole) > 1:
-        whole = whole[-1:]
+    if _CORRECTED.search(reading.folded):
+        bare = [m for m in loose if m.first > whole[-1].last and not _is_part(reading, m)]
+        whole = bare[-1:] if bare and len(whole) == 1 else whole[-1:]
     total = _sum(reading, [int(m.value["value"]) for m in whole])
     named = [m for m in whole if _is_home(reading, m)]
     if named and len(named) < len(whole):
@@ -241,5 +242,5 @@ def _is_part(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_removed(reading: Reading, mention: Mention) -> bool:
-    following = reading.words[mention.last + 1 : mention.last + 5]
+    following = reading.words[mention.last + 1 : mention.last + 7]
     return any(re.match(_REMOVED, word.text) for word in following)

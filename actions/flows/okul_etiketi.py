@@ -15,7 +15,7 @@ from bot.knowledge.figures import Figures
 from bot.text.partial_date import PartialDate
 
 _ABOUT = {
-    "registered": words("kayit* kaydol* kaydedil* kaydi* kaydet* kayd* uye* eklen* beri katildik"),
+    "registered": words("kayit* kaydol* kaydedil* kaydi* kaydet* kayd* uye* eklen* beri"),
     "last_european": words(
         "avrupa* etiketli yer katil* bitti biten sona son vardik icinde proje* calis* odul* ald* "
         "verildi* tamamla* gorev*"

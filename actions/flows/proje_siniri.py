@@ -33,6 +33,7 @@ _NONE = phrases(
     "hic proje* yok\nhic aktif proje* yok\nhic etkin proje* yok\nilk proje*\nhic yok\nsifir proje*"
 )
 _TOTAL = phrases("toplam*")
+_ABOUT = re.compile(r"\b(?:proje|kurucu|panel|aktif|etkin)\w*")
 
 
 class ProjeSiniri:
@@ -80,7 +81,7 @@ class ProjeSiniri:
 def _joining(reading: Reading) -> str | None:
     """Return the part in the new project; of both cues the later one counts."""
     text = reading.folded
-    if reading.unknown:
+    if reading.unknown and reading.asked == "joining":
         return None
     if _NOT_MEMBER.search(text):
         return "kurucu"
@@ -124,32 +125,25 @@ def _told(reading: Reading) -> list[Mention]:
     # "9 tane de üye olduğum": the unit read there is what the asker is in them.
     found += [m for m in reading.numbers("kisi") if reading.near(m, words("oldug* olarak"), 0, 2)]
     loose = [
-        m for m in reading.numbers(None, "kurucu") if "to" not in m.value and m.value["value"] > 1
-    ]
-    loose = [m for m in loose if not reading.near(m, _SUMMED, 0, 2)]
-    if not found:
-        about = re.search(r"\bproje\w*|\bkurucu\w*|\bpanel\w*", reading.folded)
-        apart = [m for m in loose if reading.near(m, _APART, 1, 3)]
-        return (
-            apart
-            if len(apart) > 1
-            else (
-                loose[:1]
-                if about and len(loose) == 1
-                else loose
-                if about and _CORRECTED.search(reading.folded)
-                else []
-            )
-        )
-    beside = [
         m
-        for m in loose
-        if reading.near(m, _APART, 3, 3)
-        or reading.near(m, _RUNNING, 0, 1)
-        or _is_ended(reading, m)
-        or (_CORRECTED.search(reading.folded) and m.first > found[0].first)
+        for m in reading.numbers(None, "kurucu")
+        if "to" not in m.value and m.value["value"] > 1 and not reading.near(m, _SUMMED, 0, 2)
     ]
+    corrected = bool(_CORRECTED.search(reading.folded))
+    beside = [m for m in loose if _is_counted(reading, m) or corrected]
+    if not found and len(loose) == 1 and _ABOUT.search(reading.folded):
+        beside = loose
     return sorted([*found, *beside], key=lambda m: m.first)
+
+
+def _is_counted(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a number without "proje" counts projects: "7'sinde kurucuyum"."""
+    return (
+        mention.value["unit"] == "kurucu"
+        or reading.near(mention, _APART, 3, 3)
+        or reading.near(mention, _RUNNING, 0, 1)
+        or _is_ended(reading, mention)
+    )
 
 
 def _is_ended(reading: Reading, mention: Mention) -> bool:

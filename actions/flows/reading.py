@@ -27,6 +27,7 @@ _UNKNOWN = phrases(
     bilemiyo*
     emin deg*
     hatirlam*
+    hatrlam*
     hatirlayam*
     saymad*
     fikrim yok*
@@ -259,7 +260,7 @@ class Reading:
                 continue
             if re.match(pattern, self.words[index].text):
                 away = mention.first - index if index < mention.first else index - mention.last
-                best = away if best is None else min(best, away)
+                best = min(away, away if best is None else best)
         return best
 
     def nearest(

@@ -17,7 +17,7 @@ UNITS: dict[str, re.Pattern[str]] = {
     "basvuru": re.compile(r"basvu?r(?!du|ma|sa|up|aca|ca|mu)"),
     "proje": re.compile(r"pro?je|projm|proj$"),
     "puan": re.compile(r"puan"),
-    "yas": re.compile(r"yas(?:$|[iu]|l[iu]|in|la|ta)"),
+    "yas": re.compile(r"ys$|yas(?:$|[iu]|l[iu]|in|la|ta)"),
     "sinif": re.compile(r"s[iu]?n[iu]?f(?![iu]z$)"),
     "ulke": re.compile(r"ulke"),
     "yil": re.compile(r"(?:yil|sene)"),
@@ -29,7 +29,7 @@ UNITS: dict[str, re.Pattern[str]] = {
 }
 #: Words that may stand between a number and what it counts.
 _BETWEEN = re.compile(
-    r"(?:tane\w*|adet\w*|yur\w*|kadar|civari\w*|turk\w*|turkiye\w*|den|dan|yerli|aktif|etkin|acik|farkli|"
+    r"(?:tane\w*|adet\w*|yur\w*|kadar|civari\w*|turk\w*|turkiye\w*|den|dan|yerli|akt\w*|etkin|acik|farkli|"
     r"resmi|kayitli|etwinning\w*|toplam|yabanci\w*|ayri|de|da|devam|eden|suren|kalite|etiketi|yeni|"
     r"toplamda|gonullu|kadin|erkek|brans\w*|sinif|ingilizce|tum|ulusal|avrupa|canli|onayli|"
     r"ortagi\w*|bitmemis|bizim|zumre|surmekte|olan|yurutulen|li|lu|u|i|calisan|ulkeden|ulkeli)"
@@ -66,6 +66,7 @@ _PLUS_AGE = {"anasinif": 5, "ana sinif": 5, "anaokul": 5, "kres": 4, "okuloncesi
 #: Class n of a Turkish school is usually this much older than n.
 FIRST_CLASS_AGE = 5
 LAST_CLASS = 12
+MONTHS = 12
 #: A range up to it, without a unit, is one of ages.
 OLDEST_GROUP = 19
 
@@ -106,6 +107,8 @@ def _range(low: int, high: int, unit: str | None, first: int, last: int) -> Ment
     if unit == "sinif":
         ages = [low + FIRST_CLASS_AGE, high + FIRST_CLASS_AGE]
         return Mention("yas", ages, first, last)
+    if unit == "ay":
+        return Mention("yas", [low // MONTHS, high // MONTHS], first, last)
     if unit == "yas" or (unit is None and high <= OLDEST_GROUP):
         return Mention("yas", [low, high], first, last)
     return Mention("sayi", {"value": low, "to": high, "unit": unit}, first, last)
@@ -123,7 +126,8 @@ def _count(words: Sequence[Word], number: Number) -> Mention:
     unit = unit or _unit_before(words, number.first)
     value: dict[str, Any] = {"value": number.value, "unit": unit}
     following = words[number.last + 1].text if number.last + 1 < len(words) else ""
-    if word.tail.startswith(".") and word.text.isdecimal() and _RANKED.match(following):
+    goes_on = not words[number.last + 1].capital if following else False
+    if word.tail.startswith(".") and goes_on and word.text.isdecimal() and _RANKED.match(following):
         value["ordinal"] = True
     if any(map(_FOREIGN.match, between)):
         value["of"] = "yabanci"

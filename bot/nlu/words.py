@@ -15,6 +15,8 @@ _TAIL = re.compile(r"[^\w]*$")
 class Word(NamedTuple):
     """A folded word, where its run of characters stands, and the signs that end the run.
 
+    `capital` tells that the run begins with a capital letter.
+
     Several words can share a run: an apostrophe parts a suffix from its word.
     """
 
@@ -22,6 +24,7 @@ class Word(NamedTuple):
     start: int
     end: int
     tail: str
+    capital: bool = False
 
 
 def _pieces(part: str) -> list[str]:
@@ -46,7 +49,8 @@ def words_of(text: str) -> list[Word]:
         for place, part in enumerate(parts, 1):
             last = place == len(parts)
             ordinal = "." if place == 1 and not last and _DOTTED.match(run[0]) else ""
-            found.append(Word(part, run.start(), run.end(), signs if last else ordinal))
+            end = signs if last else ordinal
+            found.append(Word(part, run.start(), run.end(), end, run[0][:1].isupper()))
         if not parts and found:  # a sign that stands alone: "14 - 15", "tamam , sonra"
             before = found[-1]
             found[-1] = before._replace(tail=before.tail + run[0])
