@@ -26,8 +26,8 @@ _FOUND = words(
 )
 _FOUNDING = words("kurd* kurm* actik actig* acmis*")
 _JOIN = words(
-    "katil* uye* ekl* geldi* gelen gelmis* dahil* girdi* girmis* aldik davet* alin* sonradan katti* "
-    "cagir* ekip* variz"
+    "katil* uye* ekl* geldi* gelen gelmis* dahil* girdi* girmis* aldik davet* alin* sonradan "
+    "katti* cagir* ekip* variz"
 )
 _MEMBER = words(
     "katil* uye* ekl* geldi* gelen gelmis* dahil* girdi* girmis* davet* sonradan katti* cagir* "
@@ -196,29 +196,35 @@ def _grouped(reading: Reading, known: Facts) -> dict[str, list[Mention]]:
     last: tuple[Mention, str] | None = None
     for mention in reading.of("ulke"):
         kind = _kind_of(reading, mention, asked)
-        if kind == "label" and reading.near(mention, words("kurucu*"), 0, 1):
-            groups["founder"].append(mention)  # "etiketi Ukraynalı kurucu ortağım aldı"
         if kind is None and last and mention.first - last[0].last <= 2:
             kind = last[1]  # "Litvanya, Estonya": a list
+        if kind == "label" and reading.near(mention, words("kurucu*"), 0, 1):
+            groups["founder"].append(mention)  # "etiketi Ukraynalı kurucu ortağım aldı"
         if kind:
             groups[kind].append(mention)
             last = (mention, kind)
         else:
             loose.append(mention)
-    if asked in groups and (reading.short or not groups[asked]):
+    _place(groups, loose, asked, reading.short, "founder_countries" in known)
+    return groups
+
+
+def _place(
+    groups: dict[str, list[Mention]], loose: list[Mention], asked: str, short: bool, founded: bool
+) -> None:
+    """Put countries of which nothing is said where they belong: what was asked, or last."""
+    if asked in groups and (short or not groups[asked]):
         groups[asked] += loose
-        if reading.short:
-            for other in {"founder", "member", "label"} - {asked}:
+        for other in ("founder", "member", "label"):
+            if short and other != asked:
                 groups[asked] += groups[other]
                 groups[other] = []
-        return groups
-    for mention in loose:
-        before = [kind for kind in ("label", "member", "founder") if groups[kind]]
-        if before:
-            groups[before[0]].append(mention)
-        elif "founder_countries" not in known:
-            groups["founder"].append(mention)
-    return groups
+        return
+    named = [kind for kind in ("label", "member", "founder") if groups[kind]]
+    if named:
+        groups[named[0]] += loose
+    elif not founded:
+        groups["founder"] += loose
 
 
 def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:

@@ -33,8 +33,17 @@ class Fact:
 class Flow(Protocol):
     """What every calculated flow offers to the dialogue."""
 
-    id: str
-    facts: tuple[Fact, ...]
+    @property
+    def id(self) -> str:
+        """The flow's fixed id."""
+
+    @property
+    def main(self) -> str:
+        """The fact that a number alone changes after the verdict."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts in the order they are asked for."""
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return the facts a message states (JSON values), given those known."""

@@ -1,6 +1,6 @@
 """All flows by their fixed ids."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from actions.flows.avrupa import Avrupa
@@ -14,7 +14,7 @@ from actions.flows.proje_siniri import ProjeSiniri
 from actions.flows.uyelik import Uyelik
 from actions.flows.yas import Yas
 
-_ALL: tuple[Flow, ...] = (
+_ALL: Sequence[Flow] = (
     Uyelik(),
     Kalite(),
     OkulEtiketi(),

@@ -21,7 +21,8 @@ _FORWARD = re.compile(
 )
 _STUCK = re.compile(
     r"\b(?:tak[iu]l|olmad|olmuyo|yapamad|yapamiyo|bulamad|bulamiyo|goremiyo|goremed|hata|cikmiyo|"
-    r"cikmad|acilmiyo|acilmad|beceremed|anlamad|gelmiyo|gelmed)\w*\b|\b(?:hayir|yok|izin vermiyo\w*)\b"
+    r"cikmad|acilmiyo|acilmad|beceremed|anlamad|gelmiyo|gelmed|izin vermiyo)\w*\b|"
+    r"\b(?:hayir|yok)\b"
 )
 _BACK = re.compile(r"\b(?:geri\w*|onceki\w*|bir onceki|basa don)\b")
 _ANEW = re.compile(r"\b(?:bastan|sifirdan|yeniden basla\w*)\b")
@@ -264,9 +265,8 @@ def _step(
         return _ask(guide, guide.start, State(state.flow))
     if _BACK.search(reading.folded) and reading.short:
         return _back(guide, state, world)
-    if _FORWARD.search(reading.folded) and not _STUCK.search(reading.folded):
-        return _forward(guide, state, world)
-    if _leaves(reading, meaning) and not (problem and moves):
+    own = world.base.flows[state.flow].entries
+    if _leaves(reading, meaning) and not (moves and meaning.entry in own):
         again = _show(guide, state, world, texts.RETURN)
         return Turn(again.replies, state, aside=True)
     if moves and problem != "diger":
@@ -274,6 +274,8 @@ def _step(
         choice = guide.choice("problem", str(problem))
         assert choice is not None
         return _enter(guide, state, choice.track, world)
+    if _FORWARD.search(reading.folded) and not _STUCK.search(reading.folded):
+        return _forward(guide, state, world)
     if _STUCK.search(reading.folded) or meaning.talk == "ret":
         return _stuck(step, state, world)
     if meaning.talk == "onay":

@@ -3,6 +3,7 @@
 import datetime
 
 from actions.flows.base import Fact, Facts
+from actions.flows.cues import phrases
 from actions.flows.reading import Reading
 from actions.rules import hizmet_puani
 from actions.rules.verdict import Verdict
@@ -15,6 +16,19 @@ _DOCUMENTS = {
     "egitim-sertifikasi": "eğitim sertifikası",
     "baska": "başka bir belge",
 }
+
+_OTHER = phrases(
+    """
+    konferans*
+    tesekkur*
+    plaket*
+    odul*
+    okul* etiket*
+    etwinning okul*
+    koordinatorluk*
+    calistay*
+    """
+)
 
 
 class HizmetPuani:
@@ -46,9 +60,7 @@ class HizmetPuani:
         for value in ("avrupa-kalite-etiketi", "proje-kayit-belgesi"):
             if value in values:
                 return {"document": value}
-        if "baska" in values and reading.matches(
-            r"konferans\w*|tesekkur\w*|plaket\w*|odul\w*|okul\w* etiket\w*|etwinning okul\w*|koordinatorluk\w*|calistay\w*"
-        ):
+        if "baska" in values and _OTHER.search(reading.folded):
             return {"document": "baska"}
         for value in ("ulusal-kalite-etiketi", "egitim-sertifikasi"):
             if value in values:

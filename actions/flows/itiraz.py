@@ -33,14 +33,14 @@ _FIRST = (
     "puan",
 )
 _SENT = words(
-    "gonder* yolla* atti* attim* attik* atmis* mail* eposta* itiraz* dilekce* talep* yazdi* yazmis* "
-    "ilet* istek* istegi* iste*"
+    "gonder* yolla* atti* attim* attik* atmis* mail* eposta* itiraz* dilekce* talep* yazdi* "
+    "yazmis* ilet* istek* istegi* iste*"
 )
 #: What a year is of: the project's registration, the evaluation, or the work between.
 _ABOUT = {
     "project_year": words(
-        "kayitl* kaydi kaydet* kaydol* kaydedil* kurd* kurm* kuruld* acti* actik actim acm* acilm* acild* "
-        "olustur* baslat* basla*"
+        "kayitl* kaydi kaydet* kaydol* kaydedil* kurd* kurm* kuruld* acti* actik actim acm* "
+        "acilm* acild* olustur* baslat* basla*"
     ),
     "evaluation_year": words("deger* basvur* basvr* red* ret* sonuc* donem* geri"),
     "work": words("calis* yurut* surd* bitir* bitt*"),

@@ -49,8 +49,8 @@ _OUTSIDE = phrases(
 )
 #: "Ben ve 8 hoca": the asker is counted apart.
 _AND_I = re.compile(
-    r"\bben(?:im)?(?:,)? (?:ve|arti|bi de|bir de|bide|ile|zumrem|esim|kurucu|karsi|yan|okuldan|bizim|\d+|iki|uc|dort|bes|alti|yedi|sekiz|dokuz)\b|"
-    r"\b(?:ve|arti|bi de|bir de|bide|bir) ben\b"
+    r"\bben(?:im)? (?:ve|arti|bi de|bir de|bide|ile|zumrem|esim|kurucu|diger|karsi|yan|okuldan|"
+    r"bizim|\d+|iki|uc|dort|bes|alti|yedi|sekiz|dokuz)\b|\b(?:ve|arti|bi de|bir de|bide|bir) ben\b"
 )
 #: People told one by one, without a number.
 _SINGLE = phrases(

@@ -12,12 +12,12 @@ from bot.knowledge.figures import Figures
 from bot.nlu.mention import Mention
 
 _FOUNDER = re.compile(
-    r"\b(?:kurucu(?!su oldug|lu)\w*|kuruca\w*|kur(?:ac|ca|u[pmyl]|may|mak|ay|sa|abil|ars|acak)\w*|"
-    r"ac(?:ac|ic|ca|may|mak|ay|sa|abil|ars)\w*|baslat\w*|olustur\w*|onay\w*|kendim\w*|kendi projem\w*)\b"
+    r"\b(?:kurucu(?!su oldug|lu)|kuruca|kur(?:ac|ca|u[pmyl]|may|mak|ay|sa|abil|ars|acak)|"
+    r"ac(?:ac|ic|ca|may|mak|ay|sa|abil|ars)|baslat|olustur|onay|kendim|kendi projem)\w*\b"
 )
 _MEMBER = re.compile(
-    r"\b(?:uye olarak|katil\w*|davet\w*|cagir\w*|dahil ol\w*|ortak olarak|uye ol(?:sa|mak|acag|abil)\w*|"
-    r"uyelik\w*|uye|ortaklig\w*)\b"
+    r"\b(?:uye olarak|katil\w*|davet\w*|cagir\w*|dahil ol\w*|ortak olarak|"
+    r"uye ol(?:sa|mak|acag|abil)\w*|uyelik\w*|uye|ortaklig\w*)\b"
 )
 _NOT_MEMBER = phrases("uye degil\nuye olarak degil\nuyelik* degil")
 _NOT_FOUNDER = phrases("kurucu degil*\nkurucu olarak degil\nkurmuyor*")

@@ -70,8 +70,8 @@ _CONDITIONAL = re.compile(
     r"digerse|herkes|rumsen|isterse|olmazsa)\w{2,}(?:[aeiou]r)?s[ae](?:m|k|n|niz|yd[iu]\w?)?\b"
 )
 _CORRECTION = re.compile(
-    r"\b(?:\w*\d+(?:y?m[iu]s\w*)|\w+(?:y|s[iu]y)m[iu]s|toplam\w*|tarihe baktim|buldum|pardon|yanlis|"
-    r"duzelt\w*|aslinda|yok yok|olacakti|diyecektim|yanildim|degilmis|sorry|af\w*|karistir\w*|"
+    r"\b(?:\w*\d+(?:y?m[iu]s\w*)|\w+(?:y|s[iu]y)m[iu]s|toplam\w*|tarihe baktim|buldum|pardon|"
+    r"yanlis|duzelt\w*|aslinda|yok yok|olacakti|diyecektim|yanildim|degilmis|sorry|af\w*|karistir\w*|"
     r"demek istedim|yazacaktim|degil)\b"
 )
 _LESS = re.compile(

@@ -42,15 +42,15 @@ _PLAIN_ROLES = (
     (re.compile(r"\b(?:dr|doktor) (?:ogr\w*|ogretim|uyesi\w*)|\bogretm? uyes\w*"), "akademisyen"),
     (
         re.compile(
-            r"\bogretmenlig\w* .*\b(?:okuyo\w*|ogrenci\w*|[1-4] sinif\w*)|\bformasyon\w*|"
-            r"\b(?:fakulte|universite|bolum)\w* .*\b(?:okuyo\w*|okumakta\w*|[1-5] sinif\w*|ogrenci(?:yim|siyim|sym|siyiz))|"
-            r"\b[1-5] sinif\w* .*\b(?:fakulte|universite)\w*|\b(?:son|birinci|ikinci|ucuncu|dorduncu) sinif\w* .*\bfakulte\w*"
+            r"\bformasyon\w*|\bogretmenlig\w* .*\b(?:okuyo\w*|ogrenci\w*|[1-4] sinif\w*)|"
+            r"\b(?:fakulte|universite|bolum)\w* .*\b(?:okuyo|okumakta|[1-5] sinif|ogrenci[ys])\w*|"
+            r"\b(?:[1-5]|son|birinci|ikinci|ucuncu|dorduncu) sinif\w* .*\b(?:fakulte|universite)\w*"
         ),
         "egitim-fakultesi-ogrencisi",
     ),
     (
         re.compile(
-            r"\blise [1-4]\b|\b\d{1,2} sinif(?:im|a gidiyo\w*|ta ?yim)\b|\b\d{1,2} sinif ogrencis\w*|"
+            r"\blise [1-4]\b|\b\d{1,2} sinif(?:im|a gidiyo\w*|ta ?yim| ogrencis\w*)\b|"
             r"\bogrenci(?:ler)?(?:im|imiz|lerim)\w* (?:\w+ ){0,4}(?:hesa[bp]\w*|kayit|kaydol\w*)"
         ),
         "ogrenci",
@@ -67,7 +67,8 @@ _NOT_TTI = re.compile(
 )
 _NO_GROUP = re.compile(
     r"\b(?:grub|grup|sinif|ogrenci|ders)\w* (?:\w+ ){0,4}"
-    r"(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b|\bcocuk\w* olma\w*|\btek basima\b|\bogrencisiz\b"
+    r"(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b|"
+    r"\bcocuk\w* olma\w*|\btek basima\b|\bogrencisiz\b"
 )
 _CLASS = re.compile(r"\b\d{1,2}-?[a-h]\b")  # "7-B ile"
 

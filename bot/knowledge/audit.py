@@ -1,15 +1,17 @@
 """Hold the answers to their sources: nothing stated that the source lacks, nothing lost."""
 
-from bot.knowledge.entries import Entry, KnowledgeBase
+from collections.abc import Sequence
+
+from bot.knowledge.entries import Entry, KnowledgeBase, Source
 from bot.knowledge.facts import Facts, facts_in
 from bot.text.partial_date import PartialDate
 
 
-def listed_facts(base: KnowledgeBase, entry: Entry) -> Facts:
-    """Return all that the places cited by an entry list, the documents' own dates included."""
-    places = [base.place(source) for source in entry.sources]
+def listed_facts(base: KnowledgeBase, sources: Sequence[Source]) -> Facts:
+    """Return all that places list, the documents' own dates included."""
+    places = [base.place(source) for source in sources]
     dates = {date for place in places for date in place.dates}
-    dates |= {base.date_of(source) for source in entry.sources}
+    dates |= {base.date_of(source) for source in sources}
     return Facts(
         frozenset(figure for place in places for figure in place.figures),
         frozenset(dates),
@@ -18,11 +20,16 @@ def listed_facts(base: KnowledgeBase, entry: Entry) -> Facts:
 
 
 def unsupported(base: KnowledgeBase, entry: Entry) -> list[str]:
-    """Return the figures, dates and links of an answer that its sources do not list.
+    """Return the figures, dates and links of an answer that its sources do not list."""
+    return unsupported_in(base, entry.answer, entry.sources)
+
+
+def unsupported_in(base: KnowledgeBase, text: str, sources: Sequence[Source]) -> list[str]:
+    """Return the figures, dates and links of a text that its sources do not list.
 
     A bare year is supported by any listed date of that year.
     """
-    stated, listed = facts_in(entry.answer), listed_facts(base, entry)
+    stated, listed = facts_in(text), listed_facts(base, sources)
     years = {date.year for date in listed.dates}
     return [
         *sorted(stated.figures - listed.figures),

@@ -27,7 +27,12 @@ _TOKEN = re.compile(r"\([a-z0-9|.*]+\)\*?|[a-z0-9.]+\*?|\?")
 #: Words this long are repaired; longer ones may hold two slips.
 REPAIRED_LENGTH = 6
 #: Short nouns of this field that are worth it too.
-_SHORT_STEMS = ("proje", "belge", "kayit", "davet", "basvuru")
+_SHORT_STEMS = (
+    *("proje", "belge", "kayit", "davet", "basvuru", "etiket", "kurucu", "irtibat", "twinspace"),
+    *("yurtdisi", "ziyaretci", "turkiye", "yabanci", "ortaokul", "ilkokul", "gonderdim"),
+)
+#: The kinds whose ways are names of things; a verb is not mended, for fear of its ending.
+_MENDED_KINDS = {"gorev", "kurum", "belge"}
 TWO_SLIPS_LENGTH = 10
 #: A thing is not meant if this follows it: "kurucu değil".
 _NOT = re.compile(r"deg[iu]l\w*")
@@ -78,7 +83,7 @@ class Patterns:
             matcher = self._matchers[kind] = Matcher(self._vocabulary)
             for value, ways in values.items():
                 matcher.add(value, [compile_pattern(way) for way in ways])
-                for way in ways:
+                for way in ways if kind in _MENDED_KINDS else ():
                     stems.update(re.findall(rf"[a-z]{{{REPAIRED_LENGTH},}}", way))
         self._stems = sorted(stems)
         self._prefixes = re.compile("|".join(sorted(stems, key=len)) or "(?!)")

@@ -25,7 +25,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)(?:[a-z]*)")
 _DAY = re.compile(r"(\d{1,2})[.]?")
 _LAST = {"gecen", "onceki", "evvelki", "gectigimiz"}
 _THIS = {"bu", "icinde"}
-_NEXT = {"gelecek", "onumuzdeki", "seneye"}
+_NEXT = {"gelecek", "onumuzdeki"}
 _OF_YEAR = {"nin", "nun", "in", "un", "yili", "yilinin"}
 _AFTER = {"ertesi", "sonraki"}
 _SLIP = 1
@@ -83,29 +83,15 @@ def _written(words: list[str], index: int, today: datetime.date) -> DateFound | 
 
 def _with_month(words: list[str], index: int, today: datetime.date) -> DateFound | None:
     """Read 12 mart 2024, mart 2024, 2024 ekim, geçen eylül, eylülde, 12 mart."""
-    start, day, year, assumed = index, 0, 0, False
-    if match := _DAY.fullmatch(words[index]):
-        day, index = int(match[1]), index + 1
-    elif words[index] in _LAST | _THIS and index + 1 < len(words):
-        # "geçen eylül" is the latest September, "geçen yıl eylül" that of last year.
-        year, index = -1, index + 1
-        if _YEARS.fullmatch(words[index]):
-            year, index = today.year - (words[start] in _LAST), index + 1
-            if index + 1 < len(words) and (match := _DAY.fullmatch(words[index])):
-                day, index = int(match[1]), index + 1
-            if index + 1 < len(words) and _YEAR.fullmatch(words[index + 1]):
-                year = 0  # "geçen sene 10 haziran 2025": the year is said
-    elif match := _YEAR.fullmatch(words[index]):
-        year, index = int(match[1]), index + 1
-        if index + 1 < len(words) and words[index] in _OF_YEAR:
-            index += 1  # "2022'nin haziranında"
+    start = index
+    day, year, index = _before_month(words, index, today)
+    beside = year > 0 or (day and index + 1 < len(words) and _YEAR.fullmatch(words[index + 1]))
     month, suffix = _month(words[index]) if index < len(words) else (0, "")
-    beside = (day and index + 1 < len(words) and _YEAR.fullmatch(words[index + 1])) or year > 0
     if not month and beside and index < len(words):
         month = _misspelt_month(words[index])
     if not month:
         return None
-    last = index
+    last, assumed = index, False
     if year <= 0 and index + 1 < len(words) and (match := _YEAR.fullmatch(words[index + 1])):
         year, last = int(match[1]), index + 1
     if year <= 0:
@@ -115,6 +101,25 @@ def _with_month(words: list[str], index: int, today: datetime.date) -> DateFound
     if not day and not assumed and (after := _day_after(words, last + 1)):
         day, last = after
     return DateFound(_date(year, month, day), start, last, assumed)
+
+
+def _before_month(words: list[str], index: int, today: datetime.date) -> tuple[int, int, int]:
+    """Return day, year and where the month should stand; year -1 asks for the latest one."""
+    if match := _DAY.fullmatch(words[index]):
+        return int(match[1]), 0, index + 1
+    if match := _YEAR.fullmatch(words[index]):
+        of_year = index + 2 < len(words) and words[index + 1] in _OF_YEAR
+        return 0, int(match[1]), index + 1 + of_year  # "2022'nin haziranında"
+    if words[index] not in _LAST | _THIS or index + 1 >= len(words):
+        return 0, 0, index
+    if not _YEARS.fullmatch(words[index + 1]):
+        return 0, -1, index + 1  # "geçen eylül" is the latest September
+    # "geçen yıl eylül" is that of last year, with a day perhaps.
+    day, year, index = 0, today.year - (words[index] in _LAST), index + 2
+    if index + 1 < len(words) and (match := _DAY.fullmatch(words[index])):
+        day, index = int(match[1]), index + 1
+    said = index + 1 < len(words) and _YEAR.fullmatch(words[index + 1])
+    return day, 0 if said else year, index
 
 
 def _day_after(words: list[str], index: int) -> tuple[int, int] | None:
@@ -136,24 +141,23 @@ def _day_after(words: list[str], index: int) -> tuple[int, int] | None:
 
 
 def _relative(words: list[str], index: int, today: datetime.date) -> DateFound | None:
-    """Read geçen yıl, bu sene, 2 hafta önce, iki yıl evvel, dün."""
-    if _RELATIVE_DAYS.fullmatch(words[index]):
-        back = 1 if words[index].startswith("dun") else 0
-        day = today - datetime.timedelta(days=back)
+    """Read geçen yıl, bu sene, seneye, 2 hafta önce, iki yıl önce bugün, dün."""
+    word = words[index]
+    if _RELATIVE_DAYS.fullmatch(word):
+        day = today - datetime.timedelta(days=word.startswith("dun"))
         return DateFound(PartialDate(day.year, day.month, day.day), index, index)
-    if index + 1 < len(words) and _YEARS.fullmatch(words[index + 1]):
-        if words[index] in _LAST:
-            return DateFound(PartialDate(today.year - 1), index, index + 1)
-        if words[index] == "bu":
-            return DateFound(PartialDate(today.year), index, index + 1)
-        if words[index] in _NEXT:
-            return DateFound(PartialDate(today.year + 1), index, index + 1)
-    if words[index] == "seneye":
+    if word == "seneye":
         return DateFound(PartialDate(today.year + 1), index, index)
+    if index + 1 < len(words) and _YEARS.fullmatch(words[index + 1]):
+        steps = {**dict.fromkeys(_LAST, -1), "bu": 0, **dict.fromkeys(_NEXT, 1)}
+        if word in steps:
+            return DateFound(PartialDate(today.year + steps[word]), index, index + 1)
+    return _counted_back(words, index, today)
+
+
+def _counted_back(words: list[str], index: int, today: datetime.date) -> DateFound | None:
     numbers = [number for number in numbers_in(" ".join(words[index:])) if number.first == 0]
-    if not numbers:
-        return None
-    unit = index + numbers[0].last + 1
+    unit = index + numbers[0].last + 1 if numbers else len(words)
     if unit + 1 >= len(words):
         return None
     match = _UNITS.fullmatch(words[unit])
@@ -161,8 +165,8 @@ def _relative(words: list[str], index: int, today: datetime.date) -> DateFound |
         return None
     found = _ago(numbers[0].value, match[1], today, index, unit + 1)
     if found and found.date and words[unit + 2 : unit + 3] == ["bugun"]:
-        day = min(today.day, found.date.last_day().day)
-        whole = PartialDate(found.date.year, found.date.month or today.month, day)
+        number = min(today.day, found.date.last_day().day)
+        whole = PartialDate(found.date.year, found.date.month or today.month, number)
         return DateFound(whole, index, unit + 2)
     return found
 

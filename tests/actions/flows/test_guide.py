@@ -1,0 +1,224 @@
+"""The guides: one step a message, stuck, back, resumed, the right end."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from actions.flows.guide import (
+    GuideWorld,
+    facts_of,
+    go_on_guide,
+    goes_back,
+    progress_of,
+    start_guide,
+)
+from actions.flows.state import State
+from actions.flows.turn import Meaning, Turn
+from bot.knowledge import load
+from bot.knowledge.audit import unsupported_in
+from bot.knowledge.guides import load_guides
+from tests.actions.flows.play import KNOWLEDGE, read
+
+BASE = load(KNOWLEDGE)
+GUIDES = load_guides(KNOWLEDGE, BASE)
+WORLD = GuideWorld(BASE)
+SUPPORT = "tretwinning@gmail.com"
+
+
+class Guided:
+    """A conversation with a guide."""
+
+    def __init__(self, flow: str, text: str, saved: Any = None) -> None:
+        self.flow = flow
+        self.turn = start_guide(flow, GUIDES[flow], read(text), WORLD, saved)
+
+    def say(self, text: str, meaning: Meaning | None = None) -> Turn:
+        state = self.state
+        reading = read(text, asked=state.asked)
+        self.turn = go_on_guide(GUIDES[self.flow], state, reading, meaning or Meaning(), WORLD)
+        return self.turn
+
+    @property
+    def state(self) -> State:
+        assert self.turn.state is not None
+        return self.turn.state
+
+    @property
+    def said(self) -> str:
+        return "\n".join(reply.text for reply in self.turn.replies)
+
+    @property
+    def place(self) -> tuple[str | None, int]:
+        return self.state.track, self.state.step
+
+
+def test_one_step_a_message_to_the_end() -> None:
+    talk = Guided("akis-esep", "esep'e geçmek istiyorum")
+    assert "hesabınız var mıydı" in talk.said
+    talk.say("evet vardı")
+    for number in (1, 2, 3, 4):
+        assert f"**Adım {number}/4**" in talk.said
+        talk.say("tamam")
+    assert "Eksik ya da olmayan bir şey var mı" in talk.said
+    talk.say("Hiçbir eksik yok")
+    assert talk.state.done
+    assert "geçişiniz tamam" in talk.said
+
+
+@pytest.mark.parametrize("text", ["tamam", "oldu hocam", "yaptım", "devam", "tmm", "geçtim"])
+def test_going_on_in_many_words(text: str) -> None:
+    talk = Guided("akis-esep", "ilk kez üye olacağım esep adım adım")
+    assert talk.place == ("yeni", 0)
+    talk.say(text)
+    assert talk.place == ("yeni", 1)
+
+
+@pytest.mark.parametrize("text", ["takıldım", "olmuyor", "bulamadım", "hata verdi", "yapamadım"])
+def test_stuck_helps_and_stays(text: str) -> None:
+    talk = Guided("akis-esep", "ilk kez üye olacağım esep adım adım")
+    talk.say(text)
+    assert talk.place == ("yeni", 0)
+    assert "geri" in talk.turn.replies[0].choices
+    talk.say(text)
+    assert SUPPORT in talk.said
+
+
+def test_back_goes_back_and_stops_at_the_first_step() -> None:
+    talk = Guided("akis-esep", "ilk kez üye olacağım esep adım adım")
+    talk.say("tamam")
+    talk.say("geri")
+    assert talk.place == ("yeni", 0)
+    talk.say("geri")
+    assert "ilk adım" in talk.said
+    assert talk.place == ("yeni", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "track"),
+    [
+        ("eski platformdaki hesabımla girdim eski projelerim görünmüyor", "eski-veriler"),
+        ("eski projemin twinspace'i açılmıyor esepte", "twinspace"),
+        ("esepte kalite etiketi belgelerim yok", "belge"),
+        ("bekleyen başvurum esepte görünmüyor", "basvuru"),
+        ("ilk kez üye oldum onay bekliyor yazıyor", "onay"),
+        ("yeniyim irtibat kişisi ekleyemiyorum", "irtibat"),
+        ("esepte beni davet edecekler listede çıkmıyormuşum", "davet"),
+        ("esep sürekli hata veriyor beni dışarı atıyor", "diger"),
+    ],
+)
+def test_a_problem_in_the_opening_leads_to_its_track(text: str, track: str) -> None:
+    assert Guided("akis-esep", text).state.track == track
+
+
+def test_a_problem_told_on_the_way_changes_the_track() -> None:
+    talk = Guided("akis-esep", "eski hesabım vardı esepe nasıl geçerim")
+    talk.say("girdim ama eski projelerim görünmüyor")
+    assert talk.state.track == "eski-veriler"
+
+
+def test_it_resumes_where_it_stopped() -> None:
+    talk = Guided("akis-esep", "ilk kez üye olacağım esep adım adım")
+    talk.say("tamam")
+    saved = progress_of(talk.state)
+    again = Guided("akis-esep", "esep'e geçmek istiyorum", saved)
+    assert "2. adımda kalmıştınız" in again.said
+    again.say("devam")
+    assert again.place == ("yeni", 1)
+    anew = Guided("akis-esep", "esep'e geçmek istiyorum", saved)
+    anew.say("baştan")
+    assert "hesabınız var mıydı" in anew.said
+
+
+@pytest.mark.parametrize(
+    "saved", [None, {}, {"track": "yok", "step": 1}, {"track": "eski", "step": 99}, "x"]
+)
+def test_a_place_that_is_no_more_is_not_resumed(saved: Any) -> None:
+    assert "hesabınız var mıydı" in Guided("akis-esep", "esep'e geçmek istiyorum", saved).said
+
+
+def test_a_question_on_the_way_is_an_aside() -> None:
+    talk = Guided("akis-esep", "ilk kez üye olacağım esep adım adım")
+    turn = talk.say("kalite etiketine ne zaman başvurulur?", Meaning(entry="ke-01"))
+    assert turn.aside
+    assert "Adım 1/5" in talk.said
+
+
+def test_nonsense_is_explained_and_a_person_offered() -> None:
+    talk = Guided("akis-esep", "ilk kez üye olacağım esep adım adım")
+    talk.say("qwerty")
+    assert "tamam, takıldım, geri" in talk.said
+    talk.say("qwerty")
+    assert "Görevliye ulaşmak istiyorum" in talk.turn.replies[0].choices
+    assert talk.place == ("yeni", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "track"),
+    [
+        ("arkadaşımı irtibat olarak ekleyemiyorum", "eklenemiyor"),
+        ("irtibatımda var ama davet listesinde çıkmıyor", "listede-yok"),
+    ],
+)
+def test_why_a_colleague_cannot_be_added(text: str, track: str) -> None:
+    assert Guided("akis-davet", text).state.track == track
+
+
+def test_both_ends_name_whom_to_write_to() -> None:
+    talk = Guided("akis-davet", "arkadaşımı irtibat olarak ekleyemiyorum")
+    assert "akis-koordinator" in talk.turn.replies[0].links
+    talk.say("takıldım")
+    assert SUPPORT in talk.said
+    talk.say("tamam")
+    assert talk.state.done
+    assert SUPPORT in talk.said
+
+
+def test_after_the_end_another_problem_opens_its_track() -> None:
+    talk = Guided("akis-davet", "arkadaşımı irtibat olarak ekleyemiyorum")
+    talk.say("tamam")
+    talk.say("irtibatımda var ama davet listesinde çıkmıyor")
+    assert talk.place == ("listede-yok", 0)
+
+
+def test_after_the_end_another_matter_leaves() -> None:
+    talk = Guided("akis-davet", "arkadaşımı irtibat olarak ekleyemiyorum")
+    talk.say("tamam")
+    turn = talk.say("telif hakkı nedir acaba", Meaning(entry="proje-01"))
+    assert turn.aside
+    assert turn.state is None
+
+
+@pytest.mark.parametrize(
+    ("text", "back"), [("geri", True), ("bir önceki adım", True), ("tamam", False)]
+)
+def test_words_for_going_back(text: str, back: bool) -> None:
+    assert goes_back(text) == back
+
+
+def choices() -> Iterator[Any]:
+    for flow, guide in GUIDES.items():
+        for name, question in guide.questions.items():
+            for choice in question.choices:
+                yield pytest.param(flow, name, choice, id=f"{flow} {choice.value}")
+
+
+@pytest.mark.parametrize(("flow", "question", "choice"), choices())
+def test_every_choice_of_a_guide_leads_to_its_track(flow: str, question: str, choice: Any) -> None:
+    guide = GUIDES[flow]
+    state = State(flow, asked=question)
+    turn = go_on_guide(guide, state, read(choice.title, asked=question), Meaning(), WORLD)
+    assert turn.state is not None
+    assert turn.state.track == choice.track
+
+
+def test_the_steps_say_nothing_their_sources_lack() -> None:
+    for guide in GUIDES.values():
+        for track in guide.tracks.values():
+            for step in track.steps:
+                assert unsupported_in(BASE, step.text, step.sources) == []
+
+
+def test_old_and_new_account_are_told_apart() -> None:
+    assert facts_of("akis-esep", read("yeni platformda eski hesabımla girdim"))["branch"] == "eski"
+    assert facts_of("akis-esep", read("hiç hesabım yok yeniyim"))["branch"] == "yeni"
