@@ -71,8 +71,8 @@ _CONDITIONAL = re.compile(
 )
 _CORRECTION = re.compile(
     r"\b(?:\w*\d+(?:y?m[iu]s\w*)|\w+(?:y|s[iu]y)m[iu]s|toplam\w*|tarihe baktim|buldum|pardon|"
-    r"yanlis|duzelt\w*|aslinda|yok yok|olacakti|diyecektim|yanildim|degilmis|sorry|af\w*|karistir\w*|"
-    r"demek istedim|yazacaktim|degil)\b"
+    r"yanlis|duzelt\w*|aslinda|yok yok|olacakti|diyecektim|yanildim|degilmis|sorry|af\w*|"
+    r"karistir\w*|demek istedim|yazacaktim|degil)\b"
 )
 _LESS = re.compile(
     r"\b(?:cikar|ayril|azal|eksil|sil|bit(?:se|ir|er|ti)|dus|gitse|kapat|kapan|sonland|atsa|atars)\w*\b"

@@ -5,13 +5,19 @@ A file is a list of dialogues: `name`, `turns`; a turn has `user`, and `has`/`la
 then). `press: 1` presses the first button of the reply before instead of typing.
 """
 
+import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from bot import clock
+from bot.settings import Settings
 from tests.conftest import Talk
+
+#: The day on which the dialogues take place.
+TODAY = datetime.date(2026, 11, 20)
 
 FILES = sorted(Path(__file__).parent.glob("*.yml"))
 DIALOGUES = [
@@ -23,7 +29,8 @@ DIALOGUES = [
 
 @pytest.mark.model
 @pytest.mark.parametrize("dialogue", DIALOGUES)
-def test_dialogue(talk: Talk, dialogue: dict[str, Any]) -> None:
+def test_dialogue(talk: Talk, dialogue: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "settings", lambda: Settings(today=TODAY))
     buttons: list[dict[str, str]] = []
     for turn in dialogue["turns"]:
         text = buttons[turn["press"] - 1]["payload"] if "press" in turn else turn["user"]

@@ -1,0 +1,32 @@
+"""Calendar files as a calendar reads them."""
+
+import datetime
+
+from icalendar import Calendar
+
+from actions.calendar_file import calendar_file
+
+TODAY = datetime.date(2026, 11, 20)
+DAYS = [
+    {"name": "a", "date": "2027-03-11", "text": "Okulunuz aday olabilir; çğışöü, virgül"},
+    {"name": "b", "date": "2028-02-29", "text": "Katılım koşulu biter"},
+]
+
+
+def test_each_day_is_a_whole_day_event() -> None:
+    file = calendar_file(DAYS, "akis-okul-etiketi", "Okul", TODAY)
+    events = Calendar.from_ical(file["content"]).walk("VEVENT")
+    assert [event["dtstart"].dt for event in events] == [
+        datetime.date(2027, 3, 11),
+        datetime.date(2028, 2, 29),
+    ]
+    assert str(events[0]["summary"]) == DAYS[0]["text"]
+    assert events[1]["dtend"].dt == datetime.date(2028, 3, 1)
+    assert file["name"].endswith(".ics")
+
+
+def test_the_same_day_keeps_its_identity() -> None:
+    first = calendar_file(DAYS, "akis-okul-etiketi", "Okul", TODAY)["content"]
+    again = calendar_file(DAYS, "akis-okul-etiketi", "Okul", TODAY)["content"]
+    assert first == again
+    assert first.count("UID:") == 2
