@@ -38,9 +38,10 @@ _LABEL_CLAUSE = re.compile(r"\b(?:etiket|odul|sertifika)\w*|\bnql\b")
 _ONLY_EUROPEAN = re.compile(r"\bavrupa (?:kalite )?(?:etiket|odul)\w*")
 _GOT = re.compile(r"\b(?:ald|almis|veril|verdi|cikt|var\b|sahip|kazan|hak|getir|gel(?:di|mis))\w*")
 _REFUSED = words(
-    "basvurmad* basvurmam* almad* almam* alamad* alamam* red* vermed* verilmed* verilmem* cikmad* "
+    "basvurmad* basvurmam* almad* almam* alamad* alamd* alamam* red* vermed* verilmed* verilmem* cikmad* "
     "yok* kazanamad*"
 )
+_MOMENT_OF_GETTING = words("aldi* almis* aldik verildi*")
 _OURS = re.compile(
     r"\b(?:ben|biz|bende|bizde|bana|bize|benim|bizim|bizimki\w*|bizler|turkler|turk|turkiye\w*|"
     r"aldik|aldk|aldim|almistik|almistim|kazandik)\b"
@@ -229,9 +230,11 @@ def _place(
 
 def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:
     clause = reading.clause(mention)
-    if reading.near(mention, _REFUSED, 0, 3):
+    if reading.near(mention, _REFUSED, 0, 3) and not reading.near(
+        mention, _MOMENT_OF_GETTING, 0, 2
+    ):
         return "none"
-    if "kurucu orta" in clause and not _is_label(clause):
+    if re.search(r"\bkurucu orta|\bkurucular\w*(?: da| de)? ", clause) and not _is_label(clause):
         return "founder"
     about = {"label": _LABEL, "founder": _FOUND, "member": _MEMBER}
     labelled = _is_label(clause) and (asked == "label" or _GOT.search(clause))
@@ -309,7 +312,10 @@ def _labels(reading: Reading, mentions: Sequence[Mention], known: Facts) -> list
         labels.append(HOME)
     founders = known.get("founder_countries") or []
     theirs = [name for name in [*founders, *(known.get("member_countries") or [])] if name != HOME]
-    if any(re.search(r"\bonlar\w*|\bobur\w*|\bkarsi taraf\w*|\bhem o\b|\bo da\b", c) for c in held):
+    if any(
+        re.search(r"\bonlar\w*|\bobur(?! ulke)\w*|\bkarsi taraf\w*|\bhem o\b|\bo da\b", c)
+        for c in held
+    ):
         labels += [name for name in dict.fromkeys(theirs) if name not in labels]
     if any(re.search(r"\biki (?:ulke|taraf)\w*|\bher iki\w*|\bik\w?miz\w*", c) for c in held):
         labels += [name for name in dict.fromkeys(founders) if name not in labels]

@@ -49,6 +49,8 @@ class HizmetPuani:
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return the document a message names."""
+        if reading.asked == "document" and reading.unknown:
+            return {}
         values = [mention.value for mention in reading.of("belge")]
         if not values:
             other = reading.asked == "document" and reading.matches(

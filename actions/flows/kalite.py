@@ -15,11 +15,11 @@ from bot.nlu.mention import Mention
 #: What a year is of: the project's registration, the evaluation, or neither.
 _ABOUT = {
     "project": words(
-        "kayit* kaydet* kaydol* kaydi* kurd* kurm* kurul* kurug* actik acti* actim acm* acil* acan "
+        "baslat* kayit* kaydet* kaydol* kaydi* kurd* kurm* kurul* kurug* actik acti* actim acm* acil* acan "
         "basladi* basladik baslam* onaylan* olustur*"
     ),
     "evaluation": words("deger* basvur* basvr* donem* girme* girsem girdi* ret red*"),
-    "end": words("bit* tamamla* sonlan* yurut* kapa* devam calis* surd*"),
+    "end": words("bit* tamamla* sonlan* yurut* kapa* devam calis* surd* yaptik yaptim"),
 }
 _TOGETHER = words("isbirlig* birlig*")
 _ORDER = words("basvur* basvr* sira* bu buymus buydu gonder* yolla*")
@@ -212,7 +212,8 @@ def _years(reading: Reading, known: Facts) -> Facts:
 def _year_of(reading: Reading, mention: Mention) -> str | None:
     """Say which year a date gives; an empty text for one that gives neither."""
     about = reading.nearest(mention, _ABOUT)
-    if about == "end" and reading.located(mention):
+    relative = not any(sign.isdecimal() for sign in reading.words[mention.first].text)
+    if about == "end" and (relative or reading.located(mention)):
         return ""  # "2025'te bitti" says nothing of the registration
     near = reading.distance(mention, words("proje*"), 3, 3) is not None
     if about == "project" or (about is None and near and not reading.matches_words(mention, "bu")):
@@ -251,6 +252,8 @@ def _order(reading: Reading) -> Facts:
     for mention in reading.ordinals():
         of_them = mention.value["unit"] == "basvuru" or reading.asked in {"order", "applications"}
         first = reading.words[mention.first].text.startswith("ilk")
+        if first and _JUST_ONE.search(reading.folded):
+            continue  # "ilk başvurum, başka yok"
         about = _APPLIED_OR_SENT if first else _ORDER
         if of_them or reading.near(mention, about, 6, 5):
             facts["order"] = mention.value["value"]

@@ -12,6 +12,7 @@ _PART = re.compile(
     r"(?:\d+|iki|uc|dort|dord|bes|alti|yedi|sekiz|dokuz|on)(?:[iu]|s[iu]|n[iu]|s[iu]n[iu]|[iu]n[iu]|[iu]m[iu]z|m[iu]z)(?:d[ae]|n[iu])?"
 )
 _PART_AFTER = words("u i si su yu nu ni sini sunu unu ini tanesi tanesini unun inin")
+_NOT_COUNTED = phrases("onlari saymazsak\nonlar haric\nonlari katmadim\nonlar disinda")
 _REMOVED = words(
     "cikar* sildi* sildik silmis* silindi* silersem silsem attik attim atmis* atildi* cikti*"
 )

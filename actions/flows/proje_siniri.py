@@ -25,7 +25,7 @@ _ENDED = words(
     "bitti* bitmis* biten bitse bitirsem kapan* kapali kapat* sonlan* tamamlan* bitecek bitir*"
 )
 _RUNNING = words("aktif* etkin* acik suren surmekte devam yuruyor* yuruyen")
-_APART = words("tane* daha uye* kurucu* kurdug* kendi* katildig*")
+_APART = words("tane* daha uye* kurucu* kurdug* kurdum kendi* katildig* benim")
 _NEW = words("yeni kabul davet")
 _SUMMED = words("topla* ediyor eder ediyo yapiyor yapar")
 _CORRECTED = phrases("yok\npardon\naslinda\ndur\nyanlis*\nduzelt*")

@@ -43,6 +43,11 @@ _UNKNOWN = phrases(
     o neymis
     o ne ki
     duymadim
+    bilmiyom*
+    bilen yok
+    bilemiyorum
+    kurucu bilir
+    bilgim yok
     """
 )
 _YES = words(

@@ -39,7 +39,12 @@ _FIRST = (
 )
 #: What the role is plain from, before the ways of `data/patterns.yml`.
 _PLAIN_ROLES = (
-    (re.compile(r"\b(?:dr|doktor) (?:ogr\w*|ogretim|uyesi\w*)|\bogretm? uyes\w*"), "akademisyen"),
+    (
+        re.compile(
+            r"\b(?:dr|doktor) (?:ogr\w*|ogretim|uyesi\w*)|\bogret\w* (?:uyes|gorevl|eleman)\w*"
+        ),
+        "akademisyen",
+    ),
     (
         re.compile(
             r"\bformasyon\w*|\bogretmenlig\w* .*\b(?:okuyo\w*|ogrenci\w*|[1-4] sinif\w*)|"
@@ -70,6 +75,8 @@ _NO_GROUP = re.compile(
     r"(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b|"
     r"\bcocuk\w* olma\w*|\btek basima\b|\bogrencisiz\b"
 )
+_ALONE = re.compile(r"\b(?:olmadan|olmadn|tek basima|ogrencisiz)\b")
+_WITH = re.compile(r"\b\w*(?:larla|lerle|grubuyla|grupla|kulubu\w*|ogrencilerimle)\b")
 _CLASS = re.compile(r"\b\d{1,2}-?[a-h]\b")  # "7-B ile"
 
 
@@ -154,15 +161,17 @@ def _tti(reading: Reading) -> bool | None:
     asked = reading.asked == "tti"
     if not asked and not re.search(r"\btti\b", reading.folded):
         return None
-    if _NOT_TTI.search(reading.folded) or (asked and reading.no):
-        return False
     if reading.unknown:
         return None
+    if _NOT_TTI.search(reading.folded) or (asked and reading.no):
+        return False
     return True if reading.yes or not asked or reading.sign("tti") else None
 
 
 def _pupil_group(reading: Reading) -> bool | None:
     asked = reading.asked == "pupil_group"
+    if reading.sign("grup") and not _ALONE.search(reading.folded) and _WITH.search(reading.folded):
+        return True
     if _NO_GROUP.search(reading.folded) or (asked and reading.no):
         return False
     if reading.sign("grup") or (asked and reading.yes) or _CLASS.search(reading.folded):

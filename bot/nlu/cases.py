@@ -23,6 +23,8 @@ _HELD = re.compile(
 _LABEL = re.compile(r"etiket|basvur|deger|komisyon|puan")
 #: The length of an ISO date that has its month.
 MONTH = len("2020-09")
+_COORDINATOR = re.compile(r"ko{0,2}r?d[iuntr]|koordin|temsilci|sorumlu|yetkili")
+_PROJECTS = re.compile(r"proj|kurucu|aktif|etkin")
 _I_AM = re.compile(r"\w{3,}(?:[iu]m|y[iu]m|[iu]z|y[iu]z)")
 _THRESHOLD = re.compile(r"d[ae]n|t[ae]n|\d+(?:d|t)[ae]n|fazla\w*|asan|gecen|uzeri\w*")
 _MOST = re.compile(r"en|azami|maksimum|max")
@@ -82,7 +84,8 @@ def _avrupa(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:
 
 
 def _proje_siniri(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:
-    return _counts(mentions, words, "proje", None)
+    about = any(_PROJECTS.match(word.text) for word in words)
+    return _counts(mentions, words, "proje") or (about and _counts(mentions, words, None))
 
 
 def _itiraz(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:
@@ -108,7 +111,7 @@ def _uyelik(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:
 
 
 def _koordinator(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:
-    return _has(mentions, "il")
+    return _has(mentions, "il") and any(_COORDINATOR.match(word.text) for word in words)
 
 
 _EVIDENCE: dict[str, Callable[[Sequence[Mention], Sequence[Word]], bool]] = {

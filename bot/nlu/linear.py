@@ -22,6 +22,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from bot.text.fold import normalize
+from bot.text.masking import mask
 from bot.text.noise import noisy
 
 Floats = npt.NDArray[np.float32]
@@ -46,7 +47,8 @@ _VIEWS: dict[str, tuple[float, dict[str, Any]]] = {
 
 def _views(text: str) -> dict[str, str]:
     """Return what each view reads of a text, folded once."""
-    folded = normalize(text[:MAX_CHARACTERS])
+    # A phone number says nothing of the topic; its digits would look like a count.
+    folded = normalize(mask(text[:MAX_CHARACTERS]))
     stems = " ".join(word[:STEM_LETTERS] for word in folded.split())
     return {"characters": folded, "stems": stems}
 

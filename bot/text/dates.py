@@ -31,6 +31,7 @@ _AFTER = {"ertesi", "sonraki"}
 _SLIP = 1
 DAYS = 31
 _YEARS = re.compile(r"(?:yil|sene)[a-z]*|yl|snee?")
+_A_MONTH = re.compile(r"ay(?:[iu]n\w*|da)?")
 _UNITS = re.compile(r"(yil|sene|ay|hafta|gun)[a-z]*")
 _DATEPARSER_UNITS = {"yil": "yıl", "sene": "yıl", "ay": "ay", "hafta": "hafta", "gun": "gün"}
 _AGO = re.compile(r"once[a-z]*|evvel[a-z]*")
@@ -152,6 +153,9 @@ def _relative(words: list[str], index: int, today: datetime.date) -> DateFound |
         steps = {**dict.fromkeys(_LAST, -1), "bu": 0, **dict.fromkeys(_NEXT, 1)}
         if word in steps:
             return DateFound(PartialDate(today.year + steps[word]), index, index + 1)
+    if word in _LAST and index + 1 < len(words) and _A_MONTH.fullmatch(words[index + 1]):
+        before = today.replace(day=1) - datetime.timedelta(days=1)
+        return DateFound(PartialDate(before.year, before.month), index, index + 1)
     return _counted_back(words, index, today)
 
 

@@ -29,6 +29,8 @@ _TENS = {
     "seksen": 80,
     "doksan": 90,
 }
+#: A dozen counts too.
+_DOZEN = re.compile(r"duzine(?:y[iu]|s[iu])?")
 _SCALES = {"yuz": 100, "bin": 1000}
 _WORDS = {**_UNITS, **_TENS, **_SCALES}
 #: Written together: oniki, yirmibes.
@@ -136,6 +138,8 @@ def _fits(value: int, current: int) -> bool:
 def _word(word: str) -> int | None:
     if word in _WORDS:
         return _WORDS[word]
+    if _DOZEN.fullmatch(word):
+        return 12
     if word in _SURE_FORMS:
         return _SURE_FORMS[word]
     for table in (_JOINED, _STEMS):

@@ -65,7 +65,7 @@ def test_asking_again_in_other_words_picks_what_was_offered(doubtful: Talk) -> N
 
 def test_an_offer_is_picked_by_button(doubtful: Talk) -> None:
     _, buttons = offered(doubtful)
-    assert "Kaynak:" in first_answer(doubtful.say(buttons[1]["payload"]))
+    assert "Kaynak:" in first_answer(doubtful.say(buttons[0]["payload"]))
 
 
 def test_yes_to_several_titles_asks_which(doubtful: Talk) -> None:
