@@ -38,6 +38,7 @@ def test_in_scope_figures() -> None:
     assert report(RESULTS)["in_scope"] == {
         "n": 8,
         "right": 0.375,
+        "beside": 0.0,
         "offered": 0.125,
         "refused": 0.25,
         "answered_wrong": 0.125,
@@ -93,3 +94,21 @@ def test_missing_and_empty_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "bos.jsonl").touch()
     with pytest.raises(RowError, match="Hiç soru yok"):
         read_rows([tmp_path / "bos.jsonl"])
+
+
+@pytest.mark.parametrize(
+    ("accept", "answered", "beside"),
+    [
+        (("ke-01",), "akis/kalite", True),
+        (("akis-kalite",), "faq/ke-01", True),
+        (("ke-03",), "akis/kalite", False),
+        (("akis-kalite",), "faq/genel-03", False),
+    ],
+)
+def test_a_flow_and_its_entries_lead_to_each_other(
+    accept: tuple[str, ...], answered: str, beside: bool
+) -> None:
+    row = judge(Row("x", accept, "clean"), decision("answer", answered, [], answered), 1.0)
+    assert row["beside"] == beside
+    assert row["answered_wrong"] == (not beside)
+    assert not row["right"]

@@ -113,7 +113,7 @@ def test_a_question_over_rest_brings_the_answer_with_its_source(server: Server) 
     reply = server.ask("Kalite Etiketi başvurusu ne zaman yapılır?")[0]
     assert "her yıl bir son başvuru tarihi" in reply["text"]
     assert "Kaynak: SSS Kalite Etiketi 1 (2020)" in reply["text"]
-    assert len(reply["buttons"]) == 2
+    assert len(reply["buttons"]) == 3
 
 
 def test_a_button_and_a_number_work_over_rest(server: Server) -> None:

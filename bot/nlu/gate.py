@@ -8,6 +8,8 @@ from bot.nlu.labels import OOS, target_id
 
 Outcome = Literal["answer", "offer", "hand_over"]
 MAX_OFFERED = 3
+#: What the lesser of a flow and its entry keeps of their probability.
+SLIVER = 0.04
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,9 @@ def settle_cases(
     """Settle each flow with the entries beside it; return the scores, likeliest first.
 
     A flow and its entries speak of one topic and share its probability. If the message
-    states a case (`cases`, by label), the flow takes all of it. If not, the likelier of
-    the flow and its best entry takes the other's: either leads to the other.
+    states a case (`cases`, by label), the flow takes it. If not, the likelier of the flow
+    and its best entry takes the other's: either leads to the other. A sliver stays with
+    the other, so that it stands next in the ranking.
     """
     settled = dict(scores)
     for flow, entries in beside.items():
@@ -84,13 +87,16 @@ def settle_cases(
         if flow not in settled or not known:
             continue
         if flow in cases:
-            settled[flow] += sum(settled[entry] for entry in known)
+            best = max(known, key=settled.__getitem__)
+            whole = settled[flow] + sum(settled[entry] for entry in known)
             settled.update(dict.fromkeys(known, 0.0))
+            settled[flow], settled[best] = whole * (1 - SLIVER), whole * SLIVER
             continue
         best = max(known, key=settled.__getitem__)
         winner, other = (flow, best) if settled[flow] > settled[best] else (best, flow)
-        settled[winner] += settled[other]
-        settled[other] = 0.0
+        whole = settled[winner] + settled[other]
+        settled[other] = min(settled[other], whole * SLIVER)
+        settled[winner] = whole - settled[other]
     return sorted(settled.items(), key=lambda item: -item[1])
 
 

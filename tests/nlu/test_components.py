@@ -44,7 +44,7 @@ def test_tokens_keep_their_place_and_carry_lemmas() -> None:
     ("phrases", "entries", "words"),
     [
         ([("a", "faq/ke-01")], {"ke-01", "ke-02"}, "without phrases in data/nlu: ke-02"),
-        ([("a", "faq/ke-01"), ("b", "faq/ke-09")], {"ke-01"}, "knowledge/faq lacks: ke-09"),
+        ([("a", "faq/ke-01"), ("b", "faq/ke-09")], {"ke-01"}, "knowledge lacks: ke-09"),
         ([("A?", "faq/ke-01"), ("a", "oos")], {"ke-01"}, "stands under both"),
     ],
 )
