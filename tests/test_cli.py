@@ -129,3 +129,92 @@ def test_a_missing_question_file_is_said(model: Path) -> None:
     done = bot("evaluate", "yok.jsonl")
     assert done.returncode == 2
     assert "yok.jsonl" in done.stderr
+
+
+def test_ask_json_shows_flow_facts_and_verdict(model: Path) -> None:
+    done = bot("ask", "--json", "projemizde 14 türk öğretmen var, başvursam kabul olur mu")
+    result = json.loads(done.stdout)
+    assert result["ids"] == ["akis-kalite"]
+    assert result["flow"] == "akis-kalite"
+    assert result["facts"] == {"members": 14}
+    assert result["verdict"]["outcome"] == "no"
+    assert result["verdict"]["checks"][0]["figure"] == "10"
+    assert result["verdict"]["checks"][0]["sources"][0] == "esep-2022 10"
+
+
+def test_the_clock_can_be_set_and_the_answer_changes(model: Path) -> None:
+    text = "okulumuz 12 Mart 2024'te kayıt oldu, ne zaman aday oluruz"
+
+    def state(day: str) -> str:
+        done = bot("ask", "--json", text, BOT_TODAY=day)
+        checks = json.loads(done.stdout)["verdict"]["checks"]
+        return str(next(check["state"] for check in checks if check["rule"] == "registered"))
+
+    assert state("2026-03-12") == "failed"
+    assert state("2026-03-13") == "passed"
+
+
+def test_replay_plays_dialogues_with_what_must_be_beside(model: Path, tmp_path: Path) -> None:
+    file = tmp_path / "d.jsonl"
+    dialogue = {
+        "name": "sayılar",
+        "turns": [
+            {
+                "user": "22 aktif projem var yeni proje kurabilir miyim",
+                "must": "onaylanmaz, 2 bitmeli",
+            },
+            {"user": "3 tanesi bitse"},
+        ],
+    }
+    file.write_text(json.dumps(dialogue, ensure_ascii=False), encoding="utf-8")
+    done = bot("replay", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "=== 1. sayılar" in done.stdout
+    assert "? olmalı: onaylanmaz, 2 bitmeli" in done.stdout
+    assert "22 → 19" in done.stdout
+
+
+@pytest.mark.parametrize("text", ["{}", "[1]", '{"name": "x", "turns": []}', "", "{bozuk"])
+def test_a_file_that_holds_no_dialogues_is_said(model: Path, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "d.jsonl"
+    file.write_text(text, encoding="utf-8")
+    done = bot("replay", str(file))
+    assert done.returncode == 2
+    assert "d.jsonl" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_coordinators_are_imported_whole_or_not_at_all(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge"))
+    before = (folder / "coordinators.csv").read_bytes()
+    rows = "il;ad;kaynak;tarih\nVan;Deneme Kişi;yazı;2026-01-01\n"
+    file = tmp_path / "yeni.csv"
+    environment = {"BOT_KNOWLEDGE_DIR": str(folder)}
+
+    file.write_text(rows + "Narnia;Biri;yazı;2026-01-01\n", encoding="utf-8")
+    done = bot("coordinators", "import", str(file), **environment)
+    assert done.returncode == 2
+    assert "yeni.csv:3" in done.stderr
+    assert (folder / "coordinators.csv").read_bytes() == before
+
+    file.write_text(rows, encoding="utf-8")
+    assert bot("coordinators", "import", str(file), **environment).returncode == 0
+    listed = bot("coordinators", "list", **environment).stdout
+    assert "Mersin" in listed
+    assert "Deneme Kişi" in listed
+    assert bot("coordinators", "hide", "van", **environment).returncode == 0
+    assert "gizli" in bot("coordinators", "list", **environment).stdout
+    assert bot("coordinators", "show", "van", **environment).returncode == 0
+    assert bot("coordinators", "hide", "narnia", **environment).returncode == 2
+    assert bot("coordinators", "hide", "ankara", **environment).returncode == 2
+
+
+def test_chat_writes_a_calendar_file(model: Path, tmp_path: Path) -> None:
+    talk = (
+        "okulumuz 1 ocak 2020'de kaydoldu 3 öğretmen katıldı okul etiketine aday olur muyuz\n"
+        "5 mayıs 2026\ntarihi takvimime ekle\nçık\n"
+    )
+    done = bot("chat", typed=talk, BOT_VAR_DIR=str(tmp_path), BOT_TODAY="2026-11-20")
+    assert done.returncode == 0
+    (file,) = tmp_path.glob("*.ics")
+    assert file.read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")

@@ -36,10 +36,12 @@ _MEMBER = words(
 _LABEL = words("etiket* odul* aldi* almis* aldik alan alanlar sertifika* verildi* verilmis* cikti*")
 _LABEL_CLAUSE = re.compile(r"\b(?:etiket|odul|sertifika)\w*|\bnql\b")
 _ONLY_EUROPEAN = re.compile(r"\bavrupa (?:kalite )?(?:etiket|odul)\w*")
-_GOT = re.compile(r"\b(?:ald|almis|veril|verdi|cikt|var\b|sahip|kazan|hak|getir|gel(?:di|mis))\w*")
+_GOT = re.compile(
+    r"\b(?:ald|alin|almis|veril|verdi|cikt|var\b|sahip|kazan|hak|getir|gel(?:di|mis))\w*"
+)
 _REFUSED = words(
-    "basvurmad* basvurmam* almad* almam* alamad* alamd* alamam* red* vermed* verilmed* verilmem* cikmad* "
-    "yok* kazanamad*"
+    "basvurmad* basvurmam* almad* almam* alamad* alamd* alamam* red* vermed* verilmed* "
+    "verilmem* cikmad* yok* kazanamad*"
 )
 _MOMENT_OF_GETTING = words("aldi* almis* aldik verildi*")
 _OURS = re.compile(
@@ -236,7 +238,9 @@ def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:
         return "none"
     if re.search(r"\bkurucu orta|\bkurucular\w*(?: da| de)? ", clause) and not _is_label(clause):
         return "founder"
-    about = {"label": _LABEL, "founder": _FOUND, "member": _MEMBER}
+    about = {"founder": _FOUND, "member": _MEMBER}
+    if _is_label(clause) or asked == "label":
+        about = {"label": _LABEL, **about}
     labelled = _is_label(clause) and (asked == "label" or _GOT.search(clause))
     close = reading.nearest(mention, about, 2, forward_only=True)
     founding = reading.near(mention, _FOUNDING, 0, 2)
@@ -244,7 +248,7 @@ def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:
         return "label"
     if close:
         return close
-    if found := reading.nearest(mention, about):
+    if found := reading.nearest(mention, about) or reading.nearest(mention, about, 5, across=True):
         return found
     return "member" if reading.near(mention, words("ortag* ortak*"), 0, 3) else None
 

@@ -20,6 +20,7 @@ _DOCUMENTS = {
 _OTHER = phrases(
     """
     konferans*
+    basari belge*
     tesekkur*
     plaket*
     odul*

@@ -47,8 +47,9 @@ _ABOUT = {
 }
 _SAME_YEAR = re.compile(r"\b(?:ayni|o) (?:yil|sene)")
 _GOT = re.compile(r"\b(?:ald[iu]|almis|veril|kazan|kabul|cikt[iu]|cikmis)\w*")
-#: The limit that a refusal for many members is about (ESEP 10), only to know the reason.
+#: The limits a refusal is about (ESEP 9, 10), only to know which reason is told.
 _MANY = 10
+_FIRST_ONES = 4
 
 
 class Itiraz:
@@ -135,6 +136,8 @@ def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
         return reading.asked
     if about == "work":
         return None
+    if reading.near(mention, words("kayit kayitli"), 3, 0):
+        return "project_year"
     old = reading.near(mention, words("proje*"), 0, 1) and reading.matches(r"\beski|\bprojesi d")
     return "project_year" if about == "project_year" or old else "evaluation_year"
 
@@ -171,8 +174,12 @@ def _reason(reading: Reading) -> str | None:
     foreign = [m for m in reading.of("ulke") if m.value != "Türkiye"]
     if foreign and _GOT.search(reading.folded):
         values.add("yurt-disi")
-    if not values and any(m.value["value"] > _MANY for m in reading.numbers("kisi")):
+    if any(m.value["value"] > _MANY for m in reading.numbers("kisi")):
         values.add("uye-sayisi")
+    if any(
+        m.value["value"] > _FIRST_ONES for m in [*reading.ordinals(), *reading.numbers("basvuru")]
+    ):
+        values.add("basvuru-sayisi")
     if not values:
         return None
     if reading.asked == "reason" and reading.short and len(values) == 1:

@@ -15,8 +15,8 @@ from bot.nlu.mention import Mention
 #: What a year is of: the project's registration, the evaluation, or neither.
 _ABOUT = {
     "project": words(
-        "baslat* kayit* kaydet* kaydol* kaydi* kurd* kurm* kurul* kurug* actik acti* actim acm* acil* acan "
-        "basladi* basladik baslam* onaylan* olustur*"
+        "baslat* kayit* kaydet* kaydol* kaydi* kurd* kurm* kurul* kurug* actik acti* actim acm* "
+        "acil* acan basladi* basladik baslam* onaylan* olustur*"
     ),
     "evaluation": words("deger* basvur* basvr* donem* girme* girsem girdi* ret red*"),
     "end": words("bit* tamamla* sonlan* yurut* kapa* devam calis* surd* yaptik yaptim"),
@@ -48,6 +48,8 @@ _JUST_ONE = phrases(
     bir tane
     bi bu
     bir bu
+    sirf bu
+    bununla
     baska yok
     ilk basvuru*
     """

@@ -274,12 +274,14 @@ class Reading:
         patterns: dict[str, str],
         reach: int = 8,
         forward_only: bool = False,
+        across: bool = False,
     ) -> str | None:
         """Return the name of the pattern whose word decides what a mention is about.
 
         Turkish verbs end the clause: the nearest word after the mention, else before it.
+        `across` looks beyond the clause, for what stands between commas.
         """
-        first, end = self._clause(mention)
+        first, end = (0, len(self.words)) if across else self._clause(mention)
         after = range(mention.last + 1, min(end, mention.last + 1 + reach))
         before = range(mention.first - 1, max(first, mention.first - reach) - 1, -1)
         for index in after if forward_only else (*after, *before):

@@ -4,6 +4,7 @@ import datetime
 import re
 
 from actions.flows.base import Fact, Facts
+from actions.flows.cues import words
 from actions.flows.reading import Reading
 from actions.rules import uyelik
 from actions.rules.verdict import Verdict
@@ -65,6 +66,7 @@ _PLAIN_ROLES = (
 _TEACHES = re.compile(
     r"\b\w+c[iu](?:y[iu]m|y[iu]z)?\b|\b(?:giriyo\w*|veriyo\w*|ders\w*|okutuyo\w*|calistir\w*|atand\w*)"
 )
+_POSSIBLE = words("mumkun var yok olur uygun dogru gecerli gerekli sart yeterli olumlu soz konusu")
 _PERMANENT = re.compile(r"\b(?:kadrolu|kadroya|kadro (?:aldim|gecsem|alsam)|atandim|atansam)\b")
 _WORKS = re.compile(r"\b(?:calisiyor\w*|calissam|donsem|dondum|gorevdeyim|calismaya)\b")
 _NOT_TTI = re.compile(
@@ -185,7 +187,7 @@ def _role(reading: Reading) -> str | None:
     for pattern, role in _PLAIN_ROLES:
         if pattern.search(text):
             return role
-    found = reading.of("gorev")
+    found = [m for m in reading.of("gorev") if not _asks(reading, m)]
     if not found:
         if reading.of("kurum") and _TEACHES.search(text):
             return "ogretmen"
@@ -200,6 +202,12 @@ def _role(reading: Reading) -> str | None:
     if _PERMANENT.search(text) and reading.correction | reading.what_if:
         chosen = {"ogretmen"}
     return next((role for role in _FIRST if role in chosen), None)
+
+
+def _asks(reading: Reading, mention: Mention) -> bool:
+    """Tell the question "mümkün müdür" from a "müdür"."""
+    before = reading.words[mention.first - 1].text if mention.first else ""
+    return reading.words[mention.first].text == "mudur" and bool(re.match(_POSSIBLE, before))
 
 
 def _said_of_self(reading: Reading, mention: Mention) -> bool:

@@ -14,6 +14,9 @@ from bot.nlu.counts import FIRST_CLASS_AGE, LAST_CLASS
 _GROUPS = ("sinif", "grup", "grub", "okul")
 _MORE = re.compile(r"\b(?:de|da|daha|ekle\w*|kat\w*|dahil)\b")
 _INSTEAD = re.compile(r"\byerine\b|\bdegil\b|\bsadece\b|\bcikar\w*")
+#: Classes are spoken of, and no ages.
+_CLASSES = re.compile(r"^(?!.*\byas).*\bsinif")
+_LAST_CLASS_NAMED = re.compile(r"\blise son\b|\bson sinif lise\b")
 SCHOOL_YEARS = 4
 UPPER_SCHOOL_AGE = 13
 #: "İkisi", "iki grup": smaller numbers count pupils or groups, not years.
@@ -67,6 +70,8 @@ class Yas:
 def _ages(reading: Reading) -> set[int]:
     """Return the ages named, and bare numbers that stand beside them."""
     ages = {age for mention in reading.of("yas") for age in mention.value}
+    if _LAST_CLASS_NAMED.search(reading.folded):
+        ages.add(LAST_CLASS + FIRST_CLASS_AGE)
     partners = [
         m for m in reading.numbers("kisi") if reading.words[m.last].text.startswith("ortak")
     ]
@@ -79,6 +84,8 @@ def _ages(reading: Reading) -> set[int]:
         plural = re.search(r"\w+l[ae]r", word) or re.fullmatch(r"l[ae]r\w*", following)
         if reading.near(mention, words("lise*"), 1, 0) and value <= SCHOOL_YEARS:
             ages.add(value + UPPER_SCHOOL_AGE)  # "lise 3'ler": the eleventh class
+        elif value <= LAST_CLASS and _CLASSES.search(reading.folded):
+            ages.add(value + FIRST_CLASS_AGE)  # "bizimkiler 7. sınıf, öbürleri 6"
         elif reading.near(mention, words("ortaokul* ilkokul*"), 1, 0) or (
             plural and value <= LAST_CLASS
         ):

@@ -206,6 +206,9 @@ def _unit_before(words: Sequence[Word], first: int) -> str | None:
         before = words[index - 1].text if index else ""
         unit = _owned(before)
         return unit or ("kisi" if _HOME.match(before) or before == "den" else None)
+    ends = first + 1 >= len(words) or bool(words[first].tail)
+    if ends and words[index].text in {"ogretmen", "uye", "proje", "basvuru", "hoca"}:
+        return _owned(words[index].text)  # "öğretmen 5, kayıt 2018"
     owned = re.search(r"(?<!y[iu])(?:m|m[iu]z|s[iu])$", words[index].text)
     return _owned(words[index].text) if owned else None
 

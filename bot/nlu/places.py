@@ -76,10 +76,12 @@ def places_in(words: Sequence[Word], alone: bool = False) -> list[Mention]:
 
 def _at(words: Sequence[Word], index: int, table: Places, alone: bool) -> Mention | None:
     text = words[index].text
+    pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
     for name, province in table.provinces.items():
+        if " " in name and pair and re.fullmatch(re.escape(name) + SUFFIX, pair):
+            return Mention("il", [province], index, index + 1)
         if _is(text, name, words, index):
             return Mention("il", [province], index, index)
-    pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
     for name, provinces in table.districts.items():
         if " " in name:
             if pair and re.fullmatch(re.escape(name) + SUFFIX, pair):
@@ -149,7 +151,11 @@ def _slips(words: Sequence[Word], table: Places, alone: bool) -> list[Mention]:
         if len(word.text) >= PREFIX_LENGTH - named and (
             named or re.match(r"il(?:in|nin|i)?", after)
         ):
-            starts = [p for n, p in table.provinces.items() if n.startswith(word.text)]
+            starts = [
+                province
+                for name, province in table.provinces.items()
+                if " " not in name and name.startswith(word.text)
+            ]
             if starts:
                 return [Mention("il", sorted(set(starts)), index, index)]
     return []

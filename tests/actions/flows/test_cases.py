@@ -98,9 +98,8 @@ def test_a_verdict_says_back_every_fact_it_rests_on(name: str) -> None:
                 assert f"{fact.label}: " in played.text, (row["text"], key)
 
 
-@pytest.mark.parametrize("name", ["cases_dev", "cases_heldout"])
-def test_branch_and_problem_of_the_guides(name: str) -> None:
-    guided = [row for row in rows(name) if row["flow"] in {"akis-esep", "akis-davet"}]
+def test_branch_and_problem_of_the_guides() -> None:
+    guided = [row for row in rows("cases_dev") if row["flow"] in {"akis-esep", "akis-davet"}]
     right = sum(
         all(
             facts_of(row["flow"], read(row["text"])).get(key) == row["facts"][key]
