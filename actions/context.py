@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,10 +10,9 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import messages
-from bot.knowledge import Entry, FlowTitle, KnowledgeBase, load
+from bot.knowledge import Entry, FlowTitle, current
 from bot.knowledge.rendering import answer_text, coordinators_page, support_address
 from bot.nlu.labels import CASE, DECISION, FAQ, PICK
-from bot.settings import settings
 from bot.text.masking import mask
 
 logger = logging.getLogger("bot.unanswered")
@@ -26,10 +24,8 @@ FORM = "akis_form"
 Target = Entry | FlowTitle
 
 
-@lru_cache(maxsize=1)
-def knowledge() -> KnowledgeBase:
-    """Return the knowledge base, loaded once for the process."""
-    return load(settings().knowledge_dir)
+#: The knowledge base, loaded once for the process.
+knowledge = current
 
 
 def target(key: str | None) -> Target | None:

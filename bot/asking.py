@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.messages import HELPFUL_QUESTION
 from bot.evaluation import decision_of
-from bot.knowledge import KnowledgeBase, load
+from bot.knowledge import KnowledgeBase, current
 from bot.knowledge.rendering import plain
 from bot.local import LocalAssistant
 from bot.nlu.labels import public_id
@@ -66,7 +66,7 @@ async def ask(assistant: LocalAssistant, text: str) -> Asked:
         scores={public_id(label): score for label, score in decision["ranking"]},
         off_topic=decision["off_topic"],
         answer="\n\n".join(text for text in texts if text != HELPFUL_QUESTION),
-        sources=tuple(_sources(load(settings().knowledge_dir), ids)),
+        sources=tuple(_sources(current(), ids)),
         flow=state.get("flow"),
         facts=state.get("facts"),
         asked=state.get("asked"),

@@ -9,14 +9,12 @@ import math
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.knowledge import KnowledgeBase, load
+from bot.knowledge import KnowledgeBase, current
 from bot.nlu.gate import Thresholds, decide
 from bot.nlu.labels import DECISION, OOS, public_id
-from bot.settings import settings
 
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
 IN_SCOPE_FIGURES = (
@@ -30,11 +28,6 @@ IN_SCOPE_FIGURES = (
     "top3",
 )
 OOS_FIGURES = ("answered", "offered", "refused")
-
-
-@lru_cache(maxsize=1)
-def _base() -> KnowledgeBase:
-    return load(settings().knowledge_dir)
 
 
 class RowError(ValueError):
@@ -110,7 +103,7 @@ def judge(row: Row, decision: dict[str, Any], milliseconds: float) -> dict[str, 
     outcome = decision["outcome"]
     answered = public_id(decision["label"]) if decision["label"] else None
     right = outcome == "answer" and answered in row.accept
-    beside = outcome == "answer" and answered in ids_beside(_base(), row.accept)
+    beside = outcome == "answer" and answered in ids_beside(current(), row.accept)
     misled = outcome == "answer" and not right and not beside
     return {
         "text": row.text,

@@ -11,10 +11,9 @@ import numpy as np
 from ruamel.yaml import YAML
 
 from bot.evaluation import Row, decision_of, ids_beside
-from bot.knowledge import load
+from bot.knowledge import current
 from bot.nlu.gate import Decision, Thresholds, decide
 from bot.nlu.labels import CASE, OOS, flow_id, public_id
-from bot.settings import settings
 
 if TYPE_CHECKING:
     from bot.local import LocalAssistant
@@ -149,7 +148,7 @@ def _gate_of(config: dict[str, Any]) -> dict[str, Any]:
 async def score(assistant: "LocalAssistant", rows: Sequence[Row]) -> list[Scored]:
     """Return each row's accepted ids and the scores the model gives it."""
     scored: list[Scored] = []
-    base = load(settings().knowledge_dir)
+    base = current()
     for row in rows:
         decision = decision_of(await assistant.parse(row.text))
         ranking = [(label, value) for label, value in decision["ranking"]]

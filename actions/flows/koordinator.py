@@ -6,9 +6,9 @@ from actions.flows.base import Fact, Facts
 from actions.flows.reading import Reading
 from actions.rules import koordinator
 from actions.rules.verdict import Verdict
+from bot.knowledge import current
 from bot.knowledge.coordinators import load_coordinators
 from bot.knowledge.figures import Figures
-from bot.knowledge.loader import load
 from bot.knowledge.rendering import coordinators_page
 from bot.nlu.places import places_in
 from bot.settings import settings
@@ -30,10 +30,6 @@ class Koordinator:
             "phone", "Telefon mu arıyorsunuz?", "Evet ya da hayır.", "telefon soruldu", silent=True
         ),
     )
-
-    def __init__(self, page: str | None = None) -> None:
-        """Take the official page's address, else the knowledge base's."""
-        self._page = page
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return the province; names of several narrow each other ("Ereğli, Konya")."""
@@ -60,8 +56,7 @@ class Koordinator:
 
     def judge(self, facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         """Judge by `actions.rules.koordinator` and the directory as it is now."""
-        folder = settings().knowledge_dir
-        page = self._page or coordinators_page(load(folder))
+        page = coordinators_page(current())
         name = facts.get("province")
         asked = koordinator.Facts((name,) if name else (), bool(facts.get("phone")))
-        return koordinator.judge(asked, load_coordinators(folder), page, today)
+        return koordinator.judge(asked, load_coordinators(settings().knowledge_dir), page, today)

@@ -51,7 +51,8 @@ def test_without_a_case_the_likelier_takes_the_share(
     entry: float, flow: float, winner: str
 ) -> None:
     settled = settle_cases([(ENTRY, entry), (FLOW, flow), (OTHER, 0.1)], BESIDE, ())
-    assert settled[0] == (winner, pytest.approx(0.864))
+    assert settled[0][0] == winner
+    assert settled[0][1] == pytest.approx(0.864)
     assert sum(score for _, score in settled) == pytest.approx(1.0)
 
 
