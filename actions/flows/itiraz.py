@@ -42,8 +42,8 @@ _ABOUT = {
         "kayitl* kaydi kaydet* kaydol* kaydedil* kurd* kurm* kuruld* acti* actik actim acm* "
         "acilm* acild* olustur* baslat* basla*"
     ),
-    "evaluation_year": words("deger* basvur* basvr* red* ret* sonuc* donem* geri"),
-    "work": words("calis* yurut* surd* bitir* bitt*"),
+    "evaluation_year": words("deger* basvur* basvr* red* ret* elen* sonuc* donem* geri"),
+    "work": words("calis* yurut* surd* bitir* bitt* yaptik yaptim"),
 }
 _SAME_YEAR = re.compile(r"\b(?:ayni|o) (?:yil|sene)")
 _GOT = re.compile(r"\b(?:ald[iu]|almis|veril|kazan|kabul|cikt[iu]|cikmis)\w*")
@@ -128,7 +128,11 @@ class Itiraz:
 
 def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
     """Return the fact a date gives, None for one that gives none."""
-    about = reading.nearest(mention, _ABOUT, 5)
+    about = (
+        reading.nearest(mention, _ABOUT, 5, forward_only=True)
+        or (reading.located(mention) and reading.nearest(mention, _ABOUT, 6, True, across=True))
+        or reading.nearest(mention, _ABOUT, 5)
+    )
     if date.month:
         sent = reading.distance(mention, _SENT, 5, 6)
         return "project_year" if about == "project_year" and sent is None else "sent"
@@ -138,7 +142,12 @@ def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
         return None
     if reading.near(mention, words("kayit kayitli"), 3, 0):
         return "project_year"
-    old = reading.near(mention, words("proje*"), 0, 1) and reading.matches(r"\beski|\bprojesi d")
+    said = any(sign.isdecimal() for sign in reading.words[mention.first].text)
+    old = (
+        said
+        and reading.near(mention, words("proje*"), 0, 1)
+        and reading.matches(r"\beski|\bprojesi d")
+    )
     return "project_year" if about == "project_year" or old else "evaluation_year"
 
 

@@ -57,6 +57,8 @@ _JUST_ONE = phrases(
 #: "Hâlâ sürüyor, martta bitecek" is no project that is nearly finished.
 _GOES_ON = re.compile(r"\b(?:hala|halen|daha|henuz)\b|\bsuruyo\w*|\bdevam ed\w*")
 _PORTAL = re.compile(r"\b(?:portal|live)\w*")
+#: "15 hocaydık": how many they were before somebody was taken out.
+_WERE = re.compile(r"\w+(?:yd[iu]k?|vard[iu]k?)\b|\bidik\b|\bvardi\b")
 CENTURY = 100
 _TWINSPACE_ONLY = re.compile(r"twin ?space\w*|twin\w*|ts den|tsden")
 _REMOVED = re.compile(r"\b(?:cikar\w*|sil\w*|at(?:tik|tim|mis\w*|ildi|ip)|cikti\w*)\b")
@@ -180,7 +182,8 @@ def _others(reading: Reading, known: Facts, total: int | None, removed: int) -> 
     if total is not None and total != removed:
         counts = [m for m in reading.numbers("kisi", "kurucu", None) if "to" not in m.value]
         first = counts[0].value["value"] if counts else None
-        left = total if first == removed or total < removed else total - removed
+        now = first == removed or total < removed or not _WERE.search(reading.folded)
+        left = total if now else total - removed
         return {"members": left}
     if "members" in known and not known.get("removed_only_in_twinspace"):
         left = known["members"] - removed

@@ -38,10 +38,13 @@ class Koordinator:
         if not found:
             found = [mention.value for mention in places_in(reading.words, alone=True)]
         if found:
-            chosen = found[-1]
-            for names in found[:-1]:
-                both = [name for name in chosen if name in names]
-                chosen = both or chosen
+            chosen, narrowed = found[0], False
+            for names in found[1:]:
+                both = [name for name in names if name in chosen]
+                if both:
+                    chosen, narrowed = both, True
+                elif not narrowed:
+                    chosen = names  # "Hatay'dan Kilis'e tayin oldum"
             earlier = known.get("provinces_offered") or []
             chosen = [name for name in chosen if name in earlier] or chosen
             if len(chosen) == 1:

@@ -243,5 +243,11 @@ def _is_part(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_removed(reading: Reading, mention: Mention) -> bool:
-    following = reading.words[mention.last + 1 : mention.last + 7]
-    return any(re.match(_REMOVED, word.text) for word in following)
+    """Tell whether a number is of those taken out; a sentence later is another matter."""
+    for index in range(mention.last + 1, min(mention.last + 7, len(reading.words))):
+        if re.search(r"[.!?;]", reading.words[index - 1].tail):
+            return False
+        if re.match(_REMOVED, reading.words[index].text):
+            following = reading.words[index + 1].text if index + 1 < len(reading.words) else ""
+            return not re.fullmatch(r"m[iu]\w*", following)  # "etiket çıkar mı"
+    return False

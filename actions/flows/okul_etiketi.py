@@ -30,6 +30,7 @@ _ALONE = phrases(
     """
     bir ben
     tek ben
+    tek benim
     yalniz ben
     sadece ben
     ben varim
@@ -92,12 +93,13 @@ class OkulEtiketi:
         if teachers is not None:
             facts["teachers"] = teachers
         nothing = reading.asked == "last_european" and reading.no and not reading.unknown
-        if reading.sign("ulusal") or (nothing and not reading.dates()):
+        all_national = reading.sign("ulusal") and "last_european" not in facts
+        if all_national or (nothing and not reading.dates()):
             facts["only_national"] = True
         elif "last_european" in facts and known.get("only_national"):
             facts["only_national"] = False
         told = [reading.clause(mention) for mention, _ in reading.dates()]
-        if "last_european" in facts and any(map(_AWARD.search, told)):
+        if "last_european" in facts and any(map(_AWARD.search, [*told, *_award_day(reading)])):
             facts["award_day"] = True
         return facts
 
@@ -128,6 +130,11 @@ class OkulEtiketi:
             != verdict.outcome
         )
         return verdict.as_depending(decides or tuple(late))
+
+
+def _award_day(reading: Reading) -> list[str]:
+    """Return "etiketi aldığı gün …", wherever it stands."""
+    return re.findall(r"\b(?:etiket|odul)\w* (?:ald|veril)\w* (?:gun|tarih)\w*", reading.folded)
 
 
 def _days(reading: Reading, known: Facts) -> Facts:

@@ -123,7 +123,12 @@ def _told(reading: Reading) -> list[Mention]:
     """Return the counts of projects; a number without a unit only beside such words."""
     found = [m for m in reading.numbers("proje") if "to" not in m.value]
     # "9 tane de üye olduğum": the unit read there is what the asker is in them.
-    found += [m for m in reading.numbers("kisi") if reading.near(m, words("oldug* olarak"), 0, 2)]
+    found += [
+        m
+        for m in reading.numbers("kisi")
+        if reading.words[m.last].text.startswith("uye")
+        or reading.near(m, words("oldug* olarak"), 0, 2)
+    ]
     loose = [
         m
         for m in reading.numbers(None, "kurucu")
@@ -157,4 +162,5 @@ def _is_new(reading: Reading, mention: Mention) -> bool:
     """Tell whether a number is of the new project: "bir proje daha", "yeni 3 proje"."""
     after = " ".join(word.text for word in reading.words[mention.first : mention.last + 3])
     limit = re.search(r"\bfazla\b", after) and re.search(r"d[ae]n\b", after)
-    return bool(limit) or mention.value["value"] == 1 or reading.near(mention, _NEW, 1, 1)
+    passed = re.search(r"\b(?:gectim|gecti|astim|asti|gecmis)\b", after)  # "yirmiyi geçtim"
+    return bool(limit or passed) or mention.value["value"] == 1 or reading.near(mention, _NEW, 1, 1)

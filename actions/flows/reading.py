@@ -80,7 +80,7 @@ _CORRECTION = re.compile(
     r"karistir\w*|demek istedim|yazacaktim|degil)\b"
 )
 _LESS = re.compile(
-    r"\b(?:cikar|ayril|azal|eksil|sil|bit(?:se|ir|er|ti)|dus|gitse|kapat|kapan|sonland|atsa|atars)\w*\b"
+    r"\b(?:cikar|ayril|azal|eksil|sil|bit(?:se|ir|er|ti)|dus(?:se|er|tu)|gitse|gider|cikm|cikiy|kapat|kapan|sonland|atsa|atars)\w*\b"
 )
 _MORE = re.compile(
     r"\b(?:daha|eklen\w*|ekle(?:se|r)\w*|katil\w*|gelse\w*|gelirse\w*|art(?:sa|ar)\w*|fazladan|"

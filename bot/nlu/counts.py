@@ -35,6 +35,7 @@ _BETWEEN = re.compile(
     r"ortagi\w*|bitmemis|bizim|zumre|surmekte|olan|yurutulen|li|lu|u|i|calisan|ulkeden|ulkeli)"
 )
 _MAX_BETWEEN = 3
+_FEW_WORDS = 4
 _FOREIGN = re.compile(r"(?:yabanci|yurtdisi|avrupali)\w*")
 _HOME = re.compile(r"(?:turk|turkiye)\w*")
 _WE = re.compile(r"(?:y?[iu]z|yuz|uz)$")
@@ -146,7 +147,9 @@ def _points(words: Sequence[Word], used: set[int], text: str) -> list[Mention]:
         others = [other for other in numbers if other is not number]
         if not others:
             continue
-        points = numbers[place + 1] if place + 1 < len(numbers) else numbers[place - 1]
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        close = following and following.first - number.last <= _MAX_BETWEEN
+        points = following if following and (close or not place) else numbers[place - 1]
         first, last = min(number.first, points.first), max(number.last, points.last)
         used.update(range(first, last + 1))
         return [Mention("puan", [points.value, number.value], first, last)]
@@ -154,7 +157,7 @@ def _points(words: Sequence[Word], used: set[int], text: str) -> list[Mention]:
 
 
 def _bare(words: Sequence[Word]) -> bool:
-    return len(words) <= 3
+    return len(words) <= _FEW_WORDS
 
 
 def _one_more(words: Sequence[Word], index: int) -> bool:

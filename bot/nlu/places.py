@@ -69,9 +69,15 @@ def places_in(words: Sequence[Word], alone: bool = False) -> list[Mention]:
             index = hit.last + 1
         else:
             index += 1
+    found = [m for m in found if not _denied(words, m)]
     if not found:
         found = _plates(words, table, alone) or _slips(words, table, alone)
     return found
+
+
+def _denied(words: Sequence[Word], mention: Mention) -> bool:
+    after = words[mention.last + 1].text if mention.last + 1 < len(words) else ""
+    return after.startswith("degil")
 
 
 def _at(words: Sequence[Word], index: int, table: Places, alone: bool) -> Mention | None:

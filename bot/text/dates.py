@@ -23,7 +23,7 @@ _DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})[a-z]*")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[a-z]*")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:[a-z]*)")
 _DAY = re.compile(r"(\d{1,2})[.]?")
-_LAST = {"gecen", "onceki", "evvelki", "gectigimiz"}
+_LAST = {"gecen", "gecn", "onceki", "evvelki", "gectigimiz"}
 _THIS = {"bu", "icinde"}
 _NEXT = {"gelecek", "onumuzdeki"}
 _OF_YEAR = {"nin", "nun", "in", "un", "yili", "yilinin"}
@@ -31,6 +31,8 @@ _AFTER = {"ertesi", "sonraki"}
 _SLIP = 1
 DAYS = 31
 _YEARS = re.compile(r"(?:yil|sene)[a-z]*|yl|snee?")
+#: "Aynı ay", "o yıl", "o kış": the date before it, as far as the word says.
+_SAME = re.compile(r"(?:ay|yil|sene|gun|hafta|kis|yaz|bahar|ilkbahar|sonbahar|guz)(?!d[iu]$)[a-z]*")
 _A_MONTH = re.compile(r"ay(?:[iu]n\w*|da)?")
 _UNITS = re.compile(r"(yil|sene|ay|hafta|gun)[a-z]*")
 _DATEPARSER_UNITS = {"yil": "yıl", "sene": "yıl", "ay": "ay", "hafta": "hafta", "gun": "gün"}
@@ -195,12 +197,11 @@ def _year_after(words: list[str], index: int, found: list[DateFound]) -> DateFou
     before = next((f.date for f in reversed(found) if f.date), None)
     if before is None or index + 1 >= len(words):
         return None
-    if words[index] in {"ayni", "o"} and re.fullmatch(
-        r"(?:ay|yil|sene|gun|hafta)(?:[a-z]*)", words[index + 1]
-    ):
+    if words[index] in {"ayni", "o"} and _SAME.fullmatch(words[index + 1]):
         unit = words[index + 1]
         kept = before if unit.startswith(("gun", "hafta")) else before._replace(day=0)
-        kept = kept if not unit.startswith(("yil", "sene")) else PartialDate(before.year)
+        if not unit.startswith(("ay", "gun", "hafta")):
+            kept = PartialDate(before.year)
         return DateFound(kept, index, index + 1)
     if words[index] not in _AFTER:
         return None
