@@ -36,8 +36,9 @@ _MEMBER = words(
 _LABEL = words("etiket* odul* aldi* almis* aldik alan alanlar sertifika* verildi* verilmis* cikti*")
 _LABEL_CLAUSE = re.compile(r"\b(?:etiket|odul|sertifika)\w*|\bnql\b")
 _ONLY_EUROPEAN = re.compile(r"\bavrupa (?:kalite )?(?:etiket|odul)\w*")
+_KIND = re.compile(r"\b(?:ulusal|avrupa)\w*")
 _GOT = re.compile(
-    r"\b(?:ald|alin|almis|veril|verdi|cikt|var\b|sahip|kazan|hak|getir|gel(?:di|mis))\w*"
+    r"\b(?:etiketli(?:yiz|yim|ler)|ald|alin|almis|veril|verdi|cikt|var\b|sahip|kazan|hak|getir|gel(?:di|mis))\w*"
 )
 _REFUSED = words(
     "basvurmad* basvurmam* almad* almam* alamad* alamd* alamam* red* vermed* verilmed* "
@@ -83,6 +84,10 @@ _ALL_HOME = phrases(
     baska yabanci yok
     """
 )
+#: "Kurucularımız Türkiye ve Fransa'dan".
+_AND_ANOTHER = re.compile(
+    r"\bkurucu\w* (?:\w+ ){0,2}turkiye (?:ve|ile|bir)\b|\bkurucu\w* .*\bve turkiye"
+)
 _EVERYBODY = re.compile(r"\b(?:herkes|hepimiz|kurucular|kurucu\w* da|kurucu\w* dahil)\b")
 _TOGETHER = phrases(
     """
@@ -108,6 +113,20 @@ _I_FOUNDED = re.compile(
     r"\b(?:biz|ben|benim|kurucuyuz|kurucuyum|kurduk|kurdugumuz|kurmustuk|actik|acmistik|"
     r"ortagim|ortagimla|ile|ikimiz|bizimle|birlikte|beraber|hocayla|\w+(?:yla|yle))\b"
 )
+_THEY_TOO = re.compile(
+    r"\bd[ae] (?:\w+ ){0,3}(?:al(?:ir|sa)|verirl|verilir|verils|kazan|cikar|ciks|basvur)"
+)
+_ONLY_OURS = re.compile(
+    r"\b(?:sadece|yaln\w*|tek|bir tek|bi tek|yok|henuz|daha|ama|baska|hicbir\w*|kimse)\b|"
+    r"\b(?:al|ver|ver[iu]l|basvur|c[iu]k|kazan)(?:a?m[ae]|ama)(?:d|m|y)\w*"
+)
+#: "Projeye Finlandiya'dan birini aldık".
+_OTHERS = re.compile(
+    r"\b(?:diger|oteki|obur|kalan|geri kalan) (?:\w+ )?(?:ortak(?!lar\w* (?:da )?al)|ortag|uye)"
+)
+_MEMBER_OBJECT = re.compile(r"\bproje\w*|\buye\w*|\bbirini\b|\bogretmen al|\bhoca al")
+_PROJECT_DATIVE = re.compile(r"proje(?:ye|mize|nize)")
+_BROUGHT = words("ald* alin* kat* ekle* davet* cagir* dahil*")
 _TWO = re.compile(r"\b(?:iki|2|ikisi|ikisinin)\b")
 
 
@@ -116,6 +135,7 @@ class Avrupa:
 
     id = avrupa.FLOW
     main = "founder_countries"
+    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "founder_countries",
@@ -154,15 +174,20 @@ class Avrupa:
             "Ulusal Kalite Etiketi olan ülkeler",
             ("yalnız Türkiye", "hiçbiri", "bilmiyorum"),
         ),
+        Fact("wants", "Ne soruyorsunuz?", "Örneğin: projenin türü.", "sorulan", silent=True),
     )
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return countries by what they did, and moments by the move to ESEP."""
         facts = _countries(reading, known)
         facts.update(_moments(reading))
+        asks_kind = _KIND.search(reading.folded) and not _LABEL_CLAUSE.search(reading.folded)
+        if asks_kind and not known:
+            facts["wants"] = "tur"
         both = {**known, **facts}
         foreign = [name for name in both.get("member_countries") or [] if name != HOME]
-        if both.get("founded") == "sonra" and foreign and "joined" not in both:
+        one_country = len({*(both.get("founder_countries") or ())}) == 1
+        if both.get("founded") == "sonra" and foreign and one_country and "joined" not in both:
             facts["joined"] = "sonra"  # nobody joins before the founding
         return facts
 
@@ -186,9 +211,18 @@ def _countries(reading: Reading, known: Facts) -> Facts:
         if everybody and "founder_countries" not in {**known, **facts}:
             facts["founder_countries"] = [HOME, HOME]
     labels = _labels(reading, groups["label"], {**known, **facts})
+    if _THEY_TOO.search(reading.folded) and reading.what_if and "label_countries" in known:
+        return {"label_countries": _with_theirs(reading, known)}
     if labels is not None:
         facts["label_countries"] = labels
     return facts
+
+
+def _with_theirs(reading: Reading, known: Facts) -> list[str]:
+    """Read "ortağım da alırsa": the label's countries with those named, else the partners'."""
+    others = [*(known.get("founder_countries") or []), *(known.get("member_countries") or [])]
+    theirs = [m.value for m in reading.of("ulke")] or [name for name in others if name != HOME]
+    return list(dict.fromkeys([*known["label_countries"], *theirs]))
 
 
 def _grouped(reading: Reading, known: Facts) -> dict[str, list[Mention]]:
@@ -232,10 +266,14 @@ def _place(
 
 def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:
     clause = reading.clause(mention)
+    if _goes_on_about_label(reading, clause):
+        return "label"
     if reading.near(mention, _REFUSED, 0, 3) and not reading.near(
         mention, _MOMENT_OF_GETTING, 0, 2
     ):
         return "none"
+    if _is_brought(reading, mention) or _OTHERS.search(clause):
+        return "member"
     if re.search(r"\bkurucu orta|\bkurucular\w*(?: da| de)? ", clause) and not _is_label(clause):
         return "founder"
     about = {"founder": _FOUND, "member": _MEMBER}
@@ -253,6 +291,22 @@ def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:
     return "member" if reading.near(mention, words("ortag* ortak*"), 0, 3) else None
 
 
+def _is_brought(reading: Reading, mention: Mention) -> bool:
+    """Read "projeye Finlandiya'dan birini aldık"."""
+    first = reading.words[max(0, mention.first - 2) : mention.first]
+    into = any(_PROJECT_DATIVE.fullmatch(word.text) for word in first)
+    return into and reading.near(mention, _BROUGHT, 0, 4)
+
+
+def _goes_on_about_label(reading: Reading, clause: str) -> bool:
+    """Tell whether a clause tells who else got the label: "biz alamadık, Çekya almış"."""
+    clauses = reading.clauses()
+    at = clauses.index(clause) if clause in clauses else 0
+    got = re.search(r"\b(?:alm[iu]s|ald[iu]|verilm[iu]s|verildi|kazanm[iu]s)\w*$", clause)
+    labelled = any(map(_is_label, clauses[max(0, at - 2) : at]))
+    return bool(got and labelled and not _MEMBER_OBJECT.search(clause))
+
+
 def _is_label(clause: str) -> bool:
     """Tell whether a clause speaks of the national label, not of hoping for the European."""
     return bool(_LABEL_CLAUSE.search(_ONLY_EUROPEAN.sub(" ", clause)))
@@ -262,7 +316,7 @@ def _founders(reading: Reading, mentions: Sequence[Mention]) -> list[str] | None
     distinct = list(dict.fromkeys(mention.value for mention in mentions))
     foreign = [name for name in distinct if name != HOME]
     asked = reading.asked == "founder_countries"
-    if _FOUNDERS_HOME.search(reading.folded):
+    if _FOUNDERS_HOME.search(reading.folded) and not _AND_ANOTHER.search(reading.folded):
         return [HOME, HOME]
     if len(distinct) >= 2:
         return [*([HOME] if HOME in distinct else []), *foreign][:2]
@@ -294,7 +348,8 @@ def _founded_at_home(reading: Reading, asked: bool) -> bool:
 
 def _members(reading: Reading, mentions: Sequence[Mention]) -> list[str]:
     members = list(dict.fromkeys(mention.value for mention in mentions))
-    if _FOUNDERS_HOME.search(reading.folded) and len(members) > 1 and HOME in members:
+    home = _FOUNDERS_HOME.search(reading.folded) and not _AND_ANOTHER.search(reading.folded)
+    if home and len(members) > 1 and HOME in members:
         members.remove(HOME)  # it was said of the founders
     about = {"founder": _FOUND, "member": _MEMBER}
     if any(reading.nearest(place, about) == "member" for place in reading.of("il")):
@@ -325,6 +380,8 @@ def _labels(reading: Reading, mentions: Sequence[Mention], known: Facts) -> list
         labels += [name for name in dict.fromkeys(founders) if name not in labels]
     if not labels and held and any(_GOT.search(c) for c in held) and founders and not theirs:
         labels = [HOME]  # everybody in the project is from here
+    if labels == [HOME] and theirs and not asked and not _ONLY_OURS.search(reading.folded):
+        return None  # "ben aldım" says nothing of the partners
     if labels:
         return labels
     nobody = re.search(r"\b(?:kimse|hicbir\w*) (?:\w+ ){0,4}(?:al\w*m[ae]d|yok)\w*", reading.folded)

@@ -42,6 +42,10 @@ class Flow(Protocol):
         """The fact that a number alone changes after the verdict."""
 
     @property
+    def beside(self) -> frozenset[str]:
+        """The facts whose number is never the main one's: "portaldan da çıkardım üçünü"."""
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts in the order they are asked for."""
 

@@ -37,6 +37,7 @@ class HizmetPuani:
 
     id = hizmet_puani.FLOW
     main = "document"
+    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "document",

@@ -46,7 +46,7 @@ _ABOUT = {
     "work": words("calis* yurut* surd* bitir* bitt* yaptik yaptim"),
 }
 _SAME_YEAR = re.compile(r"\b(?:ayni|o) (?:yil|sene)")
-_GOT = re.compile(r"\b(?:ald[iu]|almis|veril|kazan|kabul|cikt[iu]|cikmis)\w*")
+_GOT = re.compile(r"\b(?:ald[iu]|almis|veril|verd[iu]|vermis|kazan|kabul|cikt[iu]|cikmis)\w*")
 #: The limits a refusal is about (ESEP 9, 10), only to know which reason is told.
 _MANY = 10
 _FIRST_ONES = 4
@@ -57,6 +57,7 @@ class Itiraz:
 
     id = itiraz.FLOW
     main = "evaluation_year"
+    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "reason",
@@ -130,7 +131,7 @@ def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
     """Return the fact a date gives, None for one that gives none."""
     about = (
         reading.nearest(mention, _ABOUT, 5, forward_only=True)
-        or (reading.located(mention) and reading.nearest(mention, _ABOUT, 6, True, across=True))
+        or (reading.located(mention) and reading.nearest(mention, _ABOUT, 8, True, across=True))
         or reading.nearest(mention, _ABOUT, 5)
     )
     if date.month:

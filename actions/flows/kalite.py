@@ -15,7 +15,7 @@ from bot.nlu.mention import Mention
 #: What a year is of: the project's registration, the evaluation, or neither.
 _ABOUT = {
     "project": words(
-        "baslat* kayit* kaydet* kaydol* kaydi* kurd* kurm* kurul* kurug* actik acti* actim acm* "
+        "baslat* kayit* kayd* kayid* kurd* kurm* kurul* kurug* actik acti* actim acm* "
         "acil* acan basladi* basladik baslam* onaylan* olustur*"
     ),
     "evaluation": words("deger* basvur* basvr* donem* girme* girsem girdi* ret red*"),
@@ -32,6 +32,9 @@ _ONLY_THIS = phrases(
     tek basvr*
     baska basvuru* yok
     baska {2} basvurm*
+    yalniz* bu proje*
+    sadece bu proje*
+    bir tek bu proje*
     yalniz buna
     yalnizca buna
     sadece buna
@@ -56,6 +59,9 @@ _JUST_ONE = phrases(
 )
 #: "Hâlâ sürüyor, martta bitecek" is no project that is nearly finished.
 _GOES_ON = re.compile(r"\b(?:hala|halen|daha|henuz)\b|\bsuruyo\w*|\bdevam ed\w*")
+#: "Haziranda bitirip başvursam".
+_ONCE_ENDED = re.compile(r"\bbit(?:ir)?(?:ip|ince|se|sem|sek|irsek|irsem|tiginde|tikten)\b")
+_LAST_ONE = re.compile(r"\bson basvu?r\w*|\bsonu?nc\w*")
 _PORTAL = re.compile(r"\b(?:portal|live)\w*")
 #: "15 hocaydık": how many they were before somebody was taken out.
 _WERE = re.compile(r"\w+(?:yd[iu]k?|vard[iu]k?)\b|\bidik\b|\bvardi\b")
@@ -70,6 +76,7 @@ class Kalite:
 
     id = kalite.FLOW
     main = "members"
+    beside = frozenset({"removed_only_in_twinspace", "points", "collaboration", "order"})
     facts = (
         Fact(
             "members",
@@ -129,7 +136,7 @@ class Kalite:
             **_points(reading),
             **_members(reading, known),
             **_years(reading, known),
-            **_applications(reading),
+            **_applications(reading, known),
         }
         if state := _state(reading):
             facts["state"] = state
@@ -194,7 +201,11 @@ def _others(reading: Reading, known: Facts, total: int | None, removed: int) -> 
 def _years(reading: Reading, known: Facts) -> Facts:
     facts: Facts = {}
     loose: list[int] = []
-    for mention, date in reading.dates():
+    dates = reading.dates()
+    if reading.what_if and "project_year" in known and len(dates) > 1:
+        # "Bu sene yetişmezse 2027'ye bıraksam": the year said in figures is meant.
+        dates = [pair for pair in dates if not reading.matches_words(pair[0], "bu")] or dates
+    for mention, date in dates:
         name = _year_of(reading, mention)
         if name == "evaluation_year" and reading.distance(mention, words("deger*"), 2, 3):
             facts[name] = date.year
@@ -234,8 +245,11 @@ def _bare_year(year: int, known: Facts, found: Facts) -> str:
     return "evaluation_year" if project is not None and year >= project else "project_year"
 
 
-def _applications(reading: Reading) -> Facts:
-    facts = _order(reading)
+def _applications(reading: Reading, known: Facts) -> Facts:
+    facts = _order(reading, known)
+    levels = [m for m in reading.numbers(None) if reading.is_level(m)]
+    if levels and "applications" in known and re.search(r"\bbasvu?r", reading.folded):
+        facts["applications"] = levels[0].value["value"]  # "bir daha yapmışım, 5 olmuş"
     for mention in reading.numbers("basvuru", "proje"):
         sent = mention.value["unit"] == "basvuru" or reading.near(mention, _APPLIED, 4, 5)
         if sent:
@@ -245,17 +259,22 @@ def _applications(reading: Reading) -> Facts:
         asked == "applications" and _JUST_ONE.search(reading.folded)
     ):
         facts.setdefault("applications", 1)
-    if "order" in facts and reading.matches(r"son basvu?r\w*|sonuncu"):
-        facts.setdefault("applications", facts["order"])
+    if _LAST_ONE.search(reading.folded):
+        both = {**dict.fromkeys(("order", "applications"), facts.get("order")), **facts}
+        if both["applications"] and "applications" in facts:
+            facts.setdefault("order", both["applications"])
+        elif both["order"]:
+            facts.setdefault("applications", both["order"])
     number = only_number(reading) if asked and not facts else None
     return {str(asked): number} if number is not None else facts
 
 
-def _order(reading: Reading) -> Facts:
+def _order(reading: Reading, known: Facts) -> Facts:
     """Return which application this is: "5. başvurum", "beşinci sırada"."""
     facts: Facts = {}
     for mention in reading.ordinals():
         of_them = mention.value["unit"] == "basvuru" or reading.asked in {"order", "applications"}
+        of_them |= "order" in known and (reading.correction or reading.what_if)
         first = reading.words[mention.first].text.startswith("ilk")
         if first and _JUST_ONE.search(reading.folded):
             continue  # "ilk başvurum, başka yok"
@@ -269,6 +288,8 @@ def _order(reading: Reading) -> Facts:
 
 
 def _state(reading: Reading) -> str | None:
+    if reading.what_if and _ONCE_ENDED.search(reading.folded):
+        return "bitti"
     values = [mention.value for mention in reading.of("durum")]
     if not values:
         if reading.asked == "state" and reading.yes:

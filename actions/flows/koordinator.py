@@ -19,6 +19,7 @@ class Koordinator:
 
     id = koordinator.FLOW
     main = "province"
+    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "province",

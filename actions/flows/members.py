@@ -1,6 +1,7 @@
 """How many members from Türkiye a message counts: sums, parts, foreigners, corrections."""
 
 import re
+from collections.abc import Sequence
 
 from actions.flows.cues import phrases, words
 from actions.flows.reading import Reading
@@ -89,9 +90,21 @@ _UNCOUNTED = phrases(
 )
 #: "Bizden 5, onlardan 4": whose people a bare number counts.
 _FROM_WHOM = words("bizden onlardan okuldan okulumuzdan taraftan ilden sehirden")
-_LEFT = words("kald* kaliyor* kalmis*")
+_LEFT = words("kald* kaliyo* kalmis* kals* kalir* kalsin kalac* kaliri*")
+_REST = words("kalan kalanlar geriye kaldi kaldik")
 _TAKEN_OUT = phrases("cikar*\nsildi*\nsildik\nsilmis*\nattik\nattim\natmis*\nsilindi*\nayrildi*")
-_ALONE = phrases("bir tek ben\nbi tek ben\nsadece ben\nyalnizca ben\nbenden baska yok\ntek basima*")
+_ALONE = phrases(
+    """
+    bir tek ben
+    bi tek ben
+    sadece ben
+    yalnizca ben
+    benden baska {2} yok
+    benden baska kimse*
+    tek basima*
+    tek {3} benim
+    """
+)
 #: A number this small that stands beside "ben ve müdürüm" is the sum already.
 _FEW = 1
 _TOTAL = phrases("toplam*\nhepsi {1} birlikte\ntoplasan\ntoplayinca")
@@ -105,8 +118,12 @@ def members_of(reading: Reading) -> int | None:
     """
     if _UNCOUNTED.search(reading.folded):
         return None
+    if _ALONE.search(reading.folded):
+        return 1
     counts = [m for m in reading.numbers("kisi", "kurucu") if "to" not in m.value]
     loose = [m for m in reading.numbers(None) if "to" not in m.value]
+    if left := _left(reading, [*counts, *loose]):
+        return int(left[-1].value["value"])
     counts += [m for m in loose if _follows(reading, m, _FROM_WHOM)]
     counts.sort(key=lambda m: m.first)
     loose = [m for m in loose if m not in counts]
@@ -115,19 +132,14 @@ def members_of(reading: Reading) -> int | None:
     parts = [m for m in (*counts, *loose) if _is_home(reading, m) and _is_part(reading, m)]
     if parts:
         return int(sum(m.value["value"] for m in parts))
-    if _ALONE.search(reading.folded):
-        return 1
     if not whole:
         return _told_singly(reading)
     if _CORRECTED.search(reading.folded):
         bare = [m for m in loose if m.first > whole[-1].last and not _is_part(reading, m)]
         whole = bare[-1:] if bare and len(whole) == 1 else whole[-1:]
+    if of_them := _from_home(reading, whole):
+        return of_them
     total = _sum(reading, [int(m.value["value"]) for m in whole])
-    named = [m for m in whole if _is_home(reading, m)]
-    if named and len(named) < len(whole):
-        of_them = sum(int(m.value["value"]) for m in named)
-        if max(m.value["value"] for m in whole if m not in named) >= of_them:
-            return int(of_them)
     away = sum(int(m.value["value"]) for m in foreign if _is_part(reading, m))
     if 0 < away < total:
         total -= away
@@ -141,7 +153,7 @@ def left_of(reading: Reading) -> tuple[int, int] | None:
     if not _TAKEN_OUT.search(reading.folded):
         return None
     counts = [m for m in reading.numbers("kisi", "kurucu", None) if "to" not in m.value]
-    left = [m for m in counts if _follows(reading, m, _LEFT, after=True)]
+    left = _left(reading, counts)
     total = [m for m in counts if m.first < left[0].first] if left else []
     if not total:
         return None
@@ -175,13 +187,18 @@ def _apart(reading: Reading) -> int:
         return 1
     if _INSIDE.search(text) or not _AND_I.search(text):
         return 0
-    return 1 + len(_SINGLE.findall(text)) + len(re.findall(_ONE_MORE, text))
+    one = len(re.findall(_ONE_MORE, text)) or len(re.findall(_I_AND_ONE, text))
+    return 1 + len(_SINGLE.findall(text)) + one
 
 
 #: "Bi de bizim fenci": one more, without a number.
 _ONE_MORE = (
     r"\b(?:bi|bir) de (?:bizim )?(?!ben\b)(?!\d)(?:\w+ )?\w+(?:c[iu]|c[iu]m[iu]z)\b(?! arkadas)"
 )
+
+
+#: "Ben ve Konya'dan bir arkadaş".
+_I_AND_ONE = r"\bben(?:im)? ve (?:\w+ ){0,3}(?:bir|bi) (?:arkadas|hoca|ogretmen|meslektas|ortak)\w*"
 
 
 def _told_singly(reading: Reading) -> int | None:
@@ -217,6 +234,24 @@ def _follows(reading: Reading, mention: Mention, pattern: str, after: bool = Fal
     return 0 <= index < len(reading.words) and bool(re.match(pattern, reading.words[index].text))
 
 
+def _from_home(reading: Reading, whole: Sequence[Mention]) -> int | None:
+    """Return the part of a total that is said to be from Türkiye."""
+    named = [m for m in whole if _is_home(reading, m)]
+    others = [m.value["value"] for m in whole if m not in named]
+    of_them = sum(int(m.value["value"]) for m in named)
+    return of_them if named and others and max(others) >= of_them else None
+
+
+def _left(reading: Reading, counts: Sequence[Mention]) -> list[Mention]:
+    """Return the numbers of what is left: "9 kaldık", "kalan 9 kişi", "kaldı 10"."""
+    return [
+        m
+        for m in counts
+        if (_follows(reading, m, _LEFT, after=True) or _follows(reading, m, _REST))
+        and not _is_removed(reading, m)
+    ]
+
+
 def _inside(mention: Mention) -> range:
     return range(mention.first, mention.last + 1)
 
@@ -244,9 +279,10 @@ def _is_part(reading: Reading, mention: Mention) -> bool:
 
 def _is_removed(reading: Reading, mention: Mention) -> bool:
     """Tell whether a number is of those taken out; a sentence later is another matter."""
+    others = {m.first for m in reading.numbers("kisi", "kurucu", None)}
     for index in range(mention.last + 1, min(mention.last + 7, len(reading.words))):
-        if re.search(r"[.!?;]", reading.words[index - 1].tail):
-            return False
+        if re.search(r"[.!?;]", reading.words[index - 1].tail) or index in others:
+            return False  # "12 kişiydik, 3'ünü çıkardık": the nearer number is of them
         if re.match(_REMOVED, reading.words[index].text):
             following = reading.words[index + 1].text if index + 1 < len(reading.words) else ""
             return not re.fullmatch(r"m[iu]\w*", following)  # "etiket çıkar mı"

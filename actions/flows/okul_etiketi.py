@@ -24,7 +24,8 @@ _ABOUT = {
 #: "Etiketi 12 Ekim 2025'te aldık", not "etiketli projede yer aldık".
 _AWARD = re.compile(
     r"\b(?:etiket(?!li)|odul|sertifika|belge)\w*(?: \w+){0,6} "
-    r"(?<!yer )(?<!gorev )(?:ver(?:il|d)|ald|almis|geld|gelmis|kazan)"
+    r"(?<!yer )(?<!gorev )"
+    r"(?:ver(?:il|d)|ald|almis(?! bir\b| avrupa| proje| olan)|geld|gelmis|kazan)"
 )
 _ALONE = phrases(
     """
@@ -42,7 +43,9 @@ _ALONE = phrases(
     benden baska yok
     """
 )
-_LAST_DAY = re.compile(r"\b(?:bit|katil|proje|son gun)\w*")
+_DAYS_OFF = re.compile(r"\b(\d{1,3}|bir|bi) gun (once|sonra)\b")
+_SAID_LAST = re.compile(r"\bson (?:gun|calisma|faaliyet|etkinlik|toplanti|gorusme)\w*")
+_LAST_DAY = re.compile(r"\b(?:bit|kapan|kapat|katil|proje|son gun)\w*")
 
 
 class OkulEtiketi:
@@ -50,6 +53,7 @@ class OkulEtiketi:
 
     id = okul_etiketi.FLOW
     main = "teachers"
+    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "registered",
@@ -98,7 +102,9 @@ class OkulEtiketi:
             facts["only_national"] = True
         elif "last_european" in facts and known.get("only_national"):
             facts["only_national"] = False
-        told = [reading.clause(mention) for mention, _ in reading.dates()]
+        last = facts.get("last_european")
+        told = [reading.clause(m) for m, date in reading.dates() if date.iso() == last]
+        told = [clause for clause in told if not _SAID_LAST.search(clause)]
         if "last_european" in facts and any(map(_AWARD.search, [*told, *_award_day(reading)])):
             facts["award_day"] = True
         return facts
@@ -141,29 +147,63 @@ def _days(reading: Reading, known: Facts) -> Facts:
     """Return the day of registration and the last day in a labelled European project."""
     facts: Facts = {}
     dates = reading.dates()
-    dates = [pair for pair in dates if not reading.matches_words(pair[0], "bu")] or dates
+    # "Bu yıl aday olur muyuz" tells no day; "bu haziran" does.
+    dates = [p for p in dates if p[1].month or not reading.matches_words(p[0], "bu")] or dates
     asked = reading.asked if reading.asked in {"registered", "last_european"} else None
     loose = []
-    for mention, date in dates:
-        name = reading.nearest(mention, _ABOUT)
+    for mention, told_date in dates:
+        name, date = reading.nearest(mention, _ABOUT), told_date
         other = asked and name and name != asked and not reading.short
         if asked and len(dates) == 1 and not other:
             return {asked: date.iso()}
+        if mention.value["assumed"] and not asked:
+            name, date = _in_known_year(date, name, known)
+        if any(value.startswith(date.iso()) for value in facts.values()):
+            continue  # "nisanda bitti, 2026"
         if name:
             facts[name] = date.iso()
         else:
             loose.append(date)
     for date in loose:
-        both = {**known, **facts}
-        name = "registered" if "registered" not in both else "last_european"
-        if name in both and date.year <= int(both["registered"][:4]):
-            name = "registered"
-        facts[name] = date.iso()
-    if not dates:
-        name = "last_european" if _LAST_DAY.search(reading.folded) else "registered"
-        if day := reading.day_for(known.get(name) or known.get("last_european")):
-            facts[name] = day
-    return facts
+        facts[_unnamed(date, {**known, **facts})] = date.iso()
+    return facts if dates else _without_a_date(reading, known)
+
+
+def _unnamed(date: PartialDate, known: Facts) -> str:
+    """Return the fact a date gives of which nothing is said."""
+    first = "registered" not in known or date.year <= int(known["registered"][:4])
+    return "registered" if first else "last_european"
+
+
+def _without_a_date(reading: Reading, known: Facts) -> Facts:
+    """Read a change of a known date: "bir gün önce olsa", "22'sinde"."""
+    if moved := _moved(reading, known):
+        return moved
+    name = "last_european" if _LAST_DAY.search(reading.folded) else "registered"
+    day = reading.day_for(known.get(name) or known.get("last_european"))
+    return {name: day} if day else {}
+
+
+def _moved(reading: Reading, known: Facts) -> Facts:
+    """Read "bir gün önce kaydolmuş olsak": the known day so many days earlier or later."""
+    match = _DAYS_OFF.search(reading.folded)
+    name = "last_european" if _LAST_DAY.search(reading.folded) else "registered"
+    if not match or not reading.what_if or len(known.get(name, "")) < len("2024-01-01"):
+        return {}
+    days = int(match[1]) if match[1].isdecimal() else 1
+    step = datetime.timedelta(days=days if match[2] == "sonra" else -days)
+    return {name: (datetime.date.fromisoformat(known[name]) + step).isoformat()}
+
+
+def _in_known_year(
+    date: PartialDate, name: str | None, known: Facts
+) -> tuple[str | None, PartialDate]:
+    """Give "19 Kasımmış" the year of the date it corrects: the one of that month, else the last."""
+    dates = {n: known[n] for n in ("registered", "last_european") if n in known}
+    alike = [n for n, value in dates.items() if value[5:7] == f"{date.month:02}"]
+    if name not in dates:
+        name = next(iter(reversed(alike or list(dates))), name)
+    return name, date._replace(year=int(dates[name][:4])) if name in dates else date
 
 
 def _teachers(reading: Reading) -> int | None:

@@ -41,6 +41,7 @@ class ProjeSiniri:
 
     id = proje_siniri.FLOW
     main = "active"
+    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "joining",

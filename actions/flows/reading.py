@@ -15,11 +15,11 @@ from bot.text.question import is_question
 
 _UNKNOWN = phrases(
     """
-    bilmiyo*
-    bilmyo*
-    blmiyo*
-    bilmyrm
-    bilmyrum
+    bilmiy*
+    bilmy*
+    blmiy*
+    blmy*
+    billmiy*
     bilmem
     bilmedi*
     bilmuyo*
@@ -29,6 +29,17 @@ _UNKNOWN = phrases(
     hatirlam*
     hatrlam*
     hatirlayam*
+    sormad*
+    sormam*
+    arastirmad*
+    takip etmed*
+    sorac*
+    sormam lazim
+    sorup
+    bakmad*
+    bakicam
+    bakac*
+    ogrenmed*
     saymad*
     fikrim yok*
     haberim yok
@@ -43,7 +54,6 @@ _UNKNOWN = phrases(
     o neymis
     o ne ki
     duymadim
-    bilmiyom*
     bilen yok
     bilemiyorum
     kurucu bilir
@@ -67,7 +77,7 @@ _FINITE = re.compile(
 #: Playing with a fact: "9 olsaydı", "ikisi çıkarsa", "biri bitse".
 _CHANGE = re.compile(
     r"\b\w{0,12}(?:sayd|seyd|ols[au]|olsun|olurs|cikar|cikars|ayrils|ekle(?:ns|nir)|katils|azals|arts|"
-    r"gelse|gitse|duss|dusers|yapars|yapsa|girse|bitirse|bitse|kapats|kapatirs|kals[ae]|kalirs|aldir|diyelim)\w*\b"
+    r"\w{2}rs[mk]\b|(?:bit|bitir|cik|cikar|kapat|kapan|ayril|ol|gel|eklen|dus)[iu]?nc[ae]|gelse|gitse|duss|dusers|yapars|yapsa|girse|bitirse|bitse|kapats|kapatirs|kals[ae]|kalirs|aldir|diyelim)\w*\b"
 )
 #: A conditional: alsam, versek, katsa, silersem; not a noun that ends so.
 _CONDITIONAL = re.compile(
@@ -80,12 +90,18 @@ _CORRECTION = re.compile(
     r"karistir\w*|demek istedim|yazacaktim|degil)\b"
 )
 _LESS = re.compile(
-    r"\b(?:cikar|ayril|azal|eksil|sil|bit(?:se|ir|er|ti)|dus(?:se|er|tu)|gitse|gider|cikm|cikiy|kapat|kapan|sonland|atsa|atars)\w*\b"
+    r"\b(?:cikar|ciks|bitin|ayril|azal|eksil|sil|bit(?:se|ir|er|ti)|dus(?:se|er|tu)|gitse|gider|cikm|cikiy|kapat|kapan|sonland|atsa|atars)\w*\b"
 )
 _MORE = re.compile(
     r"\b(?:daha|eklen\w*|ekle(?:se|r)\w*|katil\w*|gelse\w*|gelirse\w*|art(?:sa|ar)\w*|fazladan|"
     r"alsak|alsam|alirsa\w*)\b"
 )
+#: "9'a düşse", "yirmiye inersem".
+_ENDS_AT = re.compile(r"(?:in(?:s|er|di|ec)|dus|cik(?:s|ar|t)|yuksel|kal|getir)")
+_BECOMES = re.compile(
+    r"(?:ols|oluy|oluyo|olac|olur$|olmus|dur(?:uyo|du)|ediyo|eder|etti|etmis|kal(?:s|d|ir|iyo|ac|mis))"
+)
+_BECAME = re.compile(r"etti|kaldi|kaldik|kalan|ediyor|toplami?")
 #: "22'sinde", "19'unda", "10'uydu": a day of a month that is known.
 _DAY_ALONE = re.compile(
     r"\b([0-3]?\d) ?(?:s?[iu]nd[ae]|s?[iu]ym[iu]s|s?[iu]yd[iu]|s?[iu]ne|s?[iu]na|s[iu]|[iu])\b"
@@ -317,6 +333,22 @@ class Reading:
         own = self.words[mention.last].text
         after = self.words[mention.last + 1].text if mention.last + 1 < len(self.words) else ""
         return bool(re.search(r"[a-z0-9][dt][ae]$", own) or re.fullmatch(r"[dt][ae]", after))
+
+    def replaced(self, mention: Mention) -> bool:
+        """Tell whether something else is put in its place: "X yerine", "X değil de"."""
+        after = [word.text for word in self.words[mention.last + 1 : mention.last + 2]]
+        return bool(after) and after[0] in {"yerine", "degil", "degl"}
+
+    def is_level(self, mention: Mention) -> bool:
+        """Tell whether a number is where a count ends: "11 olsak", "9'a düşse", "kaldı 10"."""
+        after = [word.text for word in self.words[mention.last + 1 : mention.last + 3]]
+        own = self.words[mention.last].text
+        before = self.words[mention.first - 1].text if mention.first else ""
+        if after and after[0] in {"a", "e", "ya", "ye"}:
+            own, after = own + after[0], after[1:]
+        if own[-1] in "ae" and after and _ENDS_AT.match(after[0]):
+            return True
+        return bool(after and _BECOMES.match(after[0])) or bool(_BECAME.fullmatch(before))
 
     def matches_words(self, mention: Mention, pattern: str) -> bool:
         """Tell whether a mention begins with a word."""

@@ -19,6 +19,7 @@ MAX_MISSES = 2
 #: Facts that are lists of choices show at most so many quick replies.
 _CALENDAR = re.compile(r"\btakvim\w*")
 _LEAD_IN = re.compile(r"^(?:peki|ya|yani|o zaman|oyleyse|e|eee|hmm|tamam|ok)\b")
+_ONE_OF_THEM = re.compile(r"\bbir(?:i|isi|ini|ni|isini)\b")
 _OPEN_QUESTION = words(
     "neden niye nicin nasil nereden nerden nerede nerde kim kime kimler hangi hangisi ne nedir "
     "nelerdir kac"
@@ -313,22 +314,27 @@ def _impossible(reading: Reading) -> str | None:
 
 def _relative(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
     """Return the main count changed by a number: "ikisi çıkarsa", "3 kişi daha", "9 olsa"."""
-    main = getattr(flow, "main", None)
-    before = state.facts.get(main or "")
-    if main is None or isinstance(before, bool) or not isinstance(before, int | None):
+    main = flow.main
+    before = state.facts.get(main)
+    if main not in COUNTS or not isinstance(before, int | None):
+        return {}
+    if flow.beside & set(_changed(flow, reading, state)):
         return {}
     counts = [
         m
         for m in reading.of("sayi")
-        if "to" not in m.value and not m.value.get("ordinal") and m.value["unit"] != "basvuru"
+        if "to" not in m.value
+        and not m.value.get("ordinal")
+        and m.value["unit"] in {None, "kisi", "kurucu", "proje", "okul"}
     ]
+    if not counts and reading.less and before and _ONE_OF_THEM.search(reading.folded):
+        return {main: before - 1}
     plays = reading.what_if or reading.correction or reading.short or reading.less or reading.more
     if not counts or not plays:
         return {}
     number = int(counts[-1 if reading.correction else 0].value["value"])
-    for count in counts:  # "bir kişi daha gelse, on bir olsak": eleven is meant
-        after = [word.text for word in reading.words[count.last + 1 : count.last + 2]]
-        if after and re.match(r"ol(?:s|ur)", after[0]) and not reading.less:
+    for count in reversed(counts):
+        if reading.is_level(count):
             return {main: int(count.value["value"])}
     if before is not None and reading.less and not re.search(r"\bkal\w*", reading.folded):
         return {main: max(before - number, 0)}
@@ -337,10 +343,7 @@ def _relative(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
     understood = _changed(flow, reading, state)
     if understood:
         return {}
-    if main == "role" or not isinstance(state.facts.get(main, 0), int):
-        return {}
-    counted = isinstance(before, int) or main in COUNTS
-    return {main: number} if counted else {}
+    return {main: number}
 
 
 def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) -> Turn:

@@ -70,8 +70,10 @@ _POSSIBLE = words("mumkun var yok olur uygun dogru gecerli gerekli sart yeterli 
 _PERMANENT = re.compile(r"\b(?:kadrolu|kadroya|kadro (?:aldim|gecsem|alsam)|atandim|atansam)\b")
 _WORKS = re.compile(r"\b(?:calisiyor\w*|calissam|donsem|dondum|gorevdeyim|calismaya)\b")
 _NOT_TTI = re.compile(
+    r"\bbiz degil\w*|\btti\w* (?:\w+ ){0,3}(?:al[iu]nma|kabul edilme|giremed)\w*|"
     r"\btti\w* (?:\w+ ){0,6}(?:degil|yok|almiyor|katilmiyor|girmemis|katilmamis|dahil degil)\w*"
 )
+_NOT_IN = re.compile(r"\bdahil deg\w*l\w*|\b(?:katil|al[iu]n|gir)m[iu]yor\w*")
 _NO_GROUP = re.compile(
     r"\b(?:grub|grup|sinif|ogrenci|ders)\w* (?:\w+ ){0,4}"
     r"(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b|"
@@ -82,11 +84,23 @@ _WITH = re.compile(r"\b\w*(?:larla|lerle|grubuyla|grupla|kulubu\w*|ogrencileriml
 _CLASS = re.compile(r"\b\d{1,2}-?[a-h]\b")  # "7-B ile"
 
 
+#: What somebody wants to do; the one named last is asked about.
+_WISHES = re.compile(
+    r"\b(?:(?P<etiket>etiket|odul)|(?P<proje>pro?je|projm|porje)|"
+    r"(?P<hesap>kayit|kaydol|kaydi|uye|uyelik|hesa[bp]))\w*"
+)
+_TAKES_PUPILS = re.compile(
+    r"\b(?:sinif|ogrenci|cocuk|grup|grub)\w* (?:\w+ ){0,2}"
+    r"(?:al(?:sam|irsam|ip)|yanima|kur(?:sam|arsam)|kat\w*)\b"
+)
+
+
 class Uyelik:
     """May this person register, run projects, apply for the label?"""
 
     id = uyelik.FLOW
     main = "role"
+    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "role",
@@ -118,6 +132,7 @@ class Uyelik:
             "öğrenci grubuyla",
             ("evet", "hayır", "bilmiyorum"),
         ),
+        Fact("wants", "Ne yapmak istiyorsunuz?", "Örneğin: kayıt.", "istenen", silent=True),
         Fact("working", "Şu anda bir okulda çalışıyor musunuz?", "Evet ya da hayır.", "çalışıyor"),
     )
 
@@ -136,9 +151,12 @@ class Uyelik:
         if working is not None:
             facts["working"] = working
             facts.setdefault("role", known.get("role", "ogretmen"))
-        tti = _tti(reading)
+        tti = _tti(reading, known)
         if tti is not None:
             facts["tti"] = tti
+        wishes = [match.lastgroup for match in _WISHES.finditer(reading.folded)]
+        if wishes and not known and wishes[-1] != "hesap":
+            facts["wants"] = wishes[-1]
         if facts.get("role", known.get("role")) == "yonetici":
             group = _pupil_group(reading)
             if group is not None:
@@ -159,9 +177,11 @@ def _working(reading: Reading, known: Facts, found: Facts) -> bool | None:
     return False if left and role in {"ogretmen", "yonetici"} else None
 
 
-def _tti(reading: Reading) -> bool | None:
+def _tti(reading: Reading, known: Facts) -> bool | None:
     asked = reading.asked == "tti"
-    if not asked and not re.search(r"\btti\b", reading.folded):
+    if "tti" in known and _NOT_IN.search(reading.folded):
+        return False
+    if not asked and not re.search(r"\btti\w{0,3}\b|\bfakulte\w* .*\bbiz degil", reading.folded):
         return None
     if reading.unknown:
         return None
@@ -172,6 +192,9 @@ def _tti(reading: Reading) -> bool | None:
 
 def _pupil_group(reading: Reading) -> bool | None:
     asked = reading.asked == "pupil_group"
+    taken = reading.what_if and _TAKES_PUPILS.search(reading.folded)
+    if taken and not reading.matches(r"\byok\b"):
+        return True
     if reading.sign("grup") and not _ALONE.search(reading.folded) and _WITH.search(reading.folded):
         return True
     if _NO_GROUP.search(reading.folded) or (asked and reading.no):
@@ -188,6 +211,8 @@ def _role(reading: Reading) -> str | None:
         if pattern.search(text):
             return role
     found = [m for m in reading.of("gorev") if not _asks(reading, m)]
+    if reading.what_if and re.search(r"\bucretli\b(?! deg\w*l)", text):
+        return "baska"
     if not found:
         if reading.of("kurum") and _TEACHES.search(text):
             return "ogretmen"
@@ -217,7 +242,10 @@ def _said_of_self(reading: Reading, mention: Mention) -> bool:
 
 
 def _institution(reading: Reading) -> str | None:
-    found = [mention.value for mention in reading.of("kurum")]
+    places = reading.of("kurum")
+    if len(places) > 1:  # "BİLSEM yerine devlet okulunda çalışsam": what is left is meant
+        places = [m for m in places if not reading.replaced(m)] or places
+    found = [mention.value for mention in places]
     if not found:
         return None
     for value in ("yetiskin-egitimi", "baska-fakulte", "egitim-fakultesi", "ozel-okul"):
@@ -225,7 +253,7 @@ def _institution(reading: Reading) -> str | None:
             return value
     if "baska" in found:
         # "Üniversite" alone says nothing of the faculty.
-        others = [m for m in reading.of("kurum") if m.value == "baska"]
+        others = [m for m in places if m.value == "baska"]
         if all(reading.words[m.first].text.startswith("universite") for m in others):
             rest = [value for value in found if value != "baska"]
             return rest[0] if rest else None

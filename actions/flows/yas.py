@@ -9,16 +9,17 @@ from actions.flows.reading import Reading
 from actions.rules import yas
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
-from bot.nlu.counts import FIRST_CLASS_AGE, LAST_CLASS
+from bot.nlu.ages import FIRST_CLASS_AGE, LAST_CLASS
 
 _GROUPS = ("sinif", "grup", "grub", "okul")
+_END = re.compile(r"\b(ust|alt) (?:sinir|yas)")
 _MORE = re.compile(r"\b(?:de|da|daha|ekle\w*|kat\w*|dahil)\b")
+_INSTEAD_OF = re.compile(r"deg[iu]?l|yerine")
+_GONE = words("ayril* cikar* ciks* gitse* almas* katmas* katilmas*")
 _INSTEAD = re.compile(r"\byerine\b|\bdegil\b|\bsadece\b|\bcikar\w*")
 #: Classes are spoken of, and no ages.
 _CLASSES = re.compile(r"^(?!.*\byas).*\bsinif")
 _LAST_CLASS_NAMED = re.compile(r"\blise son\b|\bson sinif lise\b")
-SCHOOL_YEARS = 4
-UPPER_SCHOOL_AGE = 13
 #: "İkisi", "iki grup": smaller numbers count pupils or groups, not years.
 YOUNGEST = 3
 
@@ -28,6 +29,7 @@ class Yas:
 
     id = yas.FLOW
     main = "ages"
+    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "ages",
@@ -47,11 +49,20 @@ class Yas:
         """Return every age named; a class counts as its usual age."""
         facts: Facts = {}
         ages = _ages(reading)
-        if not ages and (reading.asked == "ages" or reading.what_if):
-            units = (None, "ogrenci", "kisi")
-            ages = {m.value["value"] for m in reading.numbers(*units) if "to" not in m.value}
+        if not ages and (reading.asked == "ages" or reading.what_if or "ages" not in known):
+            units = (None, "ogrenci", "kisi") if reading.asked or reading.what_if else (None,)
+            found = [m.value for m in reading.numbers(*units)]
+            ages = {value[end] for value in found for end in ("value", "to") if end in value}
+            ages = {age for age in ages if reading.asked or age >= YOUNGEST}
         more = _MORE.search(reading.folded) and not _INSTEAD.search(reading.folded)
-        if ages and reading.what_if and more:
+        if len(ages) == 1 and known.get("ages") and (end := _END.search(reading.folded)):
+            kept = set(known["ages"]) - {
+                max(known["ages"]) if end[1] == "ust" else min(known["ages"])
+            }
+            ages |= kept
+        elif ages and known.get("ages") and (away := _taken_back(reading)):
+            ages = (set(known["ages"]) - away) | (ages - away)
+        elif ages and reading.what_if and more:
             ages |= set(known.get("ages") or ())
         if ages:
             facts["ages"] = sorted(ages)
@@ -67,6 +78,16 @@ class Yas:
         return yas.judge(yas.Facts(**values), today, figures)
 
 
+def _taken_back(reading: Reading) -> set[int]:
+    """Return the ages that leave: "5 değil 8. sınıf olsaydı", "21'lik ayrılsa"."""
+    at = [i for i, word in enumerate(reading.words) if _INSTEAD_OF.fullmatch(word.text)]
+    told = [(m, m.value) for m in reading.of("yas")]
+    told += [(m, [m.value["value"]]) for m in reading.numbers(None, "ogrenci", "kisi")]
+    before = {age for m, ages in told for age in ages if at and m.last < at[0]}
+    gone = {age for m, ages in told for age in ages if reading.near(m, _GONE, 0, 2)}
+    return before | gone
+
+
 def _ages(reading: Reading) -> set[int]:
     """Return the ages named, and bare numbers that stand beside them."""
     ages = {age for mention in reading.of("yas") for age in mention.value}
@@ -79,12 +100,13 @@ def _ages(reading: Reading) -> set[int]:
         value, word = mention.value["value"], reading.words[mention.last].text
         after = reading.words[mention.last + 1 : mention.last + 2]
         following = after[0].text if after else ""
+        if "to" in mention.value and mention in partners:
+            ages |= {value, mention.value["to"]}  # "4-6 ortak 12 yaş"
+            continue
         if following.startswith(_GROUPS) or value < YOUNGEST:
             continue  # "2 sınıfız" counts classes
         plural = re.search(r"\w+l[ae]r", word) or re.fullmatch(r"l[ae]r\w*", following)
-        if reading.near(mention, words("lise*"), 1, 0) and value <= SCHOOL_YEARS:
-            ages.add(value + UPPER_SCHOOL_AGE)  # "lise 3'ler": the eleventh class
-        elif value <= LAST_CLASS and _CLASSES.search(reading.folded):
+        if value <= LAST_CLASS and _CLASSES.search(reading.folded):
             ages.add(value + FIRST_CLASS_AGE)  # "bizimkiler 7. sınıf, öbürleri 6"
         elif reading.near(mention, words("ortaokul* ilkokul*"), 1, 0) or (
             plural and value <= LAST_CLASS

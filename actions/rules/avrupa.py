@@ -42,7 +42,7 @@ class Facts:
 
     `founder_countries`: of both founders; `member_countries`: of the other members, an
     empty tuple if there is none; `label_countries`: whose partners hold the National
-    Quality Label.
+    Quality Label; `wants` "tur": only the project's kind is asked for, no nomination.
     """
 
     founder_countries: tuple[str, ...] = ()
@@ -50,6 +50,7 @@ class Facts:
     founded: Moment | None = None
     joined: Moment | None = None
     label_countries: tuple[str, ...] | None = None
+    wants: Literal["tur"] | None = None
 
 
 def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
@@ -76,6 +77,8 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
     nomination = _nomination(facts, needed)
     checks.append(nomination)
     notes = (*AWARD_NOTES, *carried_note(limit))
+    if kind == "european" and facts.wants == "tur":
+        return Verdict(FLOW, "yes", "Projeniz bir Avrupa projesidir.", tuple(checks), notes=notes)
     if kind == "unknown":
         conclusion = "Sonuç şuna bağlı: " + ", ".join(NAMES[name] for name in missing) + "."
         return Verdict(FLOW, "depends", conclusion, tuple(checks), missing=missing, notes=notes)

@@ -36,6 +36,7 @@ Institution = Literal[
     "yetiskin-egitimi",
     "baska",
 ]
+Wish = Literal["proje", "etiket"]
 NEXT = "Sıradaki adım: ESEP'te hesap açmak, sonra il koordinatörünün onayı."
 ASK = "Koordinatörünüze ya da destek adresine sorun."
 SCHOOLS = {"meb-okulu", "ozel-okul"}
@@ -46,7 +47,8 @@ class Facts:
     """What the person said; None is not known.
 
     `working`: still at a school; `tti`: the faculty takes part in TTI; `pupil_group`: an
-    administrator takes part with a class or group of pupils.
+    administrator takes part with a class or group of pupils; `wants`: what the outcome is
+    to be about, the account if nothing else is named.
     """
 
     role: Role | None = None
@@ -54,6 +56,7 @@ class Facts:
     working: bool = True
     tti: bool | None = None
     pupil_group: bool | None = None
+    wants: Wish | None = None
 
 
 class _Row(NamedTuple):
@@ -152,7 +155,10 @@ _ADMINISTRATOR = {
 
 
 def judge(facts: Facts) -> Verdict:
-    """Return what this person may do: account, project, Quality Label."""
+    """Return what this person may do: account, project, Quality Label.
+
+    The conclusion tells all three; the outcome is that of what is wanted.
+    """
     row = _row(facts)
     lines = ("Portalda hesap", "Proje yürütmek", "Kalite Etiketi başvurusu")
     checks = tuple(
@@ -167,7 +173,9 @@ def judge(facts: Facts) -> Verdict:
         "unknown": "depends",
         "undocumented": "undocumented",
     }
-    outcome = "depends" if row.missing else outcomes[row.states[0]]
+    about = row.states[{None: 0, "proje": 1, "etiket": 2}[facts.wants]]
+    outcome = outcomes[about if about != "undocumented" else row.states[0]]
+    outcome = "depends" if row.missing else outcome
     return Verdict(FLOW, outcome, row.conclusion, checks, row.changes, missing=row.missing)
 
 

@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
+from bot.nlu.ages import FIRST_CLASS_AGE, with_ages
 from bot.nlu.mention import Mention
 from bot.nlu.words import Word
 from bot.text.numbers import Number, numbers_in
@@ -27,6 +30,14 @@ UNITS: dict[str, re.Pattern[str]] = {
     "okul": re.compile(r"okul"),
     "ogrenci": re.compile(r"(?:ogrenci|cocuk|cocug)"),
 }
+#: The same nouns where a phone swallows or swaps a letter.
+_SLIPPED = {
+    "basvuru": "basvuru",
+    "ogretmen": "kisi",
+    "kisiyiz": "kisi",
+    "arkadas": "kisi",
+    "proje": "proje",
+}
 #: Words that may stand between a number and what it counts.
 _BETWEEN = re.compile(
     r"(?:tane\w*|adet\w*|yur\w*|kadar|civari\w*|turk\w*|turkiye\w*|den|dan|yerli|akt\w*|etkin|acik|farkli|"
@@ -34,6 +45,8 @@ _BETWEEN = re.compile(
     r"toplamda|gonullu|kadin|erkek|brans\w*|sinif|ingilizce|tum|ulusal|avrupa|canli|onayli|"
     r"ortagi\w*|bitmemis|bizim|zumre|surmekte|olan|yurutulen|li|lu|u|i|calisan|ulkeden|ulkeli)"
 )
+#: "25 üzerinden 16", "25 üstünden 16", and how a phone writes them.
+_OUT_OF = re.compile(r"(?:u?z?er[iu]?nden|uzer[iu]?n?den|ust[iu]?n?den|uzrinden|ustnden)")
 _MAX_BETWEEN = 3
 _FEW_WORDS = 4
 _FOREIGN = re.compile(r"(?:yabanci|yurtdisi|avrupali)\w*")
@@ -54,20 +67,20 @@ _ORDINAL_WORD = {
     "onbirinci": 11,
     "onikinci": 12,
 }
+_ORDINAL_NAME = re.compile("|".join(name for name in _ORDINAL_WORD if name != "ilk"))
 _ORDINAL_END = (
-    r"(?:s[iu]|m|n[iu]|s[iu]n[iu]|y[iu]m|yd[iu]m?|d[ae]|ym[iu]s|s[iu]ym[iu]s|s[iu]yd[iu])?"
+    r"(?:s[iu]|m|n[iu]|s[iu]n[iu]|y[iu]m|yd[iu]m?|d[ae]|ym[iu]?s|s[iu]ym[iu]s|s[iu]yd[iu])?"
 )
 #: "5. başvurum" is an ordinal; "sayımız 17. Birbirine …" ends a sentence.
 _RANKED = re.compile(
-    r"basvur|sinif|s[iu]?n[iu]?f|proje|sira|yil|donem|kez|defa|ve|ile|bu$|buydu|s[iu]$|s[iu]yd"
+    r"basvur|sinif|s[iu]?n[iu]?f|proje|sira|yil|donem|kez|defa|ve|ile|y?m[iu]s|y[iu]$|c[iu]$|ol|bu$|buydu|s[iu]$|s[iu]yd"
 )
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,3})[a-z]*")
 _RANGE = re.compile(r"(\d{1,3})-(\d{1,3})([a-z]*)")
-_PLUS_AGE = {"anasinif": 5, "ana sinif": 5, "anaokul": 5, "kres": 4, "okuloncesi": 5}
-#: Class n of a Turkish school is usually this much older than n.
-FIRST_CLASS_AGE = 5
-LAST_CLASS = 12
 MONTHS = 12
+TEN = 10
+#: Shorter names of ordinals are too alike to forgive a slip.
+_LONG_ORDINAL = 6
 #: A range up to it, without a unit, is one of ages.
 OLDEST_GROUP = 19
 
@@ -80,12 +93,15 @@ def counts_in(words: Sequence[Word], taken: set[int]) -> list[Mention]:
     found += _points(words, used, text)
     for number in numbers_in(text):
         span = range(number.first, number.last + 1)
+        after = words[number.last + 1].text if number.last + 1 < len(words) else ""
+        if words[number.last].text == "on" and _ORDINAL_NAME.match(after):
+            continue  # "on ikinci": read below
         counted = number.exact or _bare(words) or _one_more(words, number.last + 1)
         if counted and not used.intersection(span):
             found.append(_count(words, number))
             used.update(span)
     found += _ordinals(words, used)
-    return sorted(_with_ages(found, words), key=lambda m: m.first)
+    return sorted(with_ages(found, words), key=lambda m: m.first)
 
 
 def _written_together(words: Sequence[Word], used: set[int]) -> list[Mention]:
@@ -128,6 +144,7 @@ def _count(words: Sequence[Word], number: Number) -> Mention:
     value: dict[str, Any] = {"value": number.value, "unit": unit}
     following = words[number.last + 1].text if number.last + 1 < len(words) else ""
     goes_on = not words[number.last + 1].capital if following else False
+    goes_on &= not any(re.match(r"isbirl|birlig|puan", text) for text in before)  # "iş birliği 3."
     if word.tail.startswith(".") and goes_on and word.text.isdecimal() and _RANKED.match(following):
         value["ordinal"] = True
     if any(map(_FOREIGN.match, between)):
@@ -142,12 +159,12 @@ def _points(words: Sequence[Word], used: set[int], text: str) -> list[Mention]:
     numbers = [n for n in numbers_in(text) if not used.intersection(range(n.first, n.last + 1))]
     for place, number in enumerate(numbers):
         after = words[number.last + 1].text if number.last + 1 < len(words) else ""
-        if not after.startswith("uzerinden"):
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        if not _OUT_OF.match(after) and not _of_them(words, number, following):
             continue
         others = [other for other in numbers if other is not number]
         if not others:
             continue
-        following = numbers[place + 1] if place + 1 < len(numbers) else None
         close = following and following.first - number.last <= _MAX_BETWEEN
         points = following if following and (close or not place) else numbers[place - 1]
         first, last = min(number.first, points.first), max(number.last, points.last)
@@ -156,13 +173,30 @@ def _points(words: Sequence[Word], used: set[int], text: str) -> list[Mention]:
     return []
 
 
+def _of_them(words: Sequence[Word], number: Number, following: Number | None) -> bool:
+    """Tell "25'te 16" from two numbers of which each counts something."""
+    if (
+        following is None
+        or following.value > number.value
+        or not words[number.first].text[0].isdigit()
+    ):
+        return False
+    located = re.fullmatch(r"\d+[dt][ae]", words[number.last].text)
+    apart = following.first == number.last + 2 and words[number.last + 1].text in {"te", "de", "ta"}
+    beside = following.first == number.last + 1 and located
+    unit, _ = _unit(words, following.last + 1, "")
+    return bool(apart or beside) and unit in {None, "puan"}
+
+
 def _bare(words: Sequence[Word]) -> bool:
     return len(words) <= _FEW_WORDS
 
 
 def _one_more(words: Sequence[Word], index: int) -> bool:
-    """Tell whether "bir" counts: "bir öğretmen daha", "bir tanesi"."""
-    return any(re.match(r"daha$|tane", word.text) for word in words[index : index + 2])
+    """Tell whether "bir" counts: "bir öğretmen daha", "bir tanesi", "bir kişi kaldı"."""
+    return any(
+        re.match(r"daha$|tane|kal(?!e|i[tn])", word.text) for word in words[index : index + 2]
+    )
 
 
 def _unit(words: Sequence[Word], start: int, suffix: str) -> tuple[str | None, int]:
@@ -179,6 +213,8 @@ def _unit(words: Sequence[Word], start: int, suffix: str) -> tuple[str | None, i
         if not _BETWEEN.fullmatch(words[index].text):
             break
         index += 1
+    if _HOME.fullmatch(words[start].text):
+        return "kisi", start  # "4 Türk, 3 Macar öğretmen"
     if index < len(words) and _HOME.fullmatch(words[index].text):
         return "kisi", index  # "16 kişiyiz, 14'ü Türk"
     return ("kisi" if own or _WE.fullmatch(words[start].text) else None), start - 1
@@ -192,12 +228,24 @@ def _sentence_ends(word: Word) -> bool:
 def _unit_at(words: Sequence[Word], index: int) -> tuple[str, int] | None:
     text = words[index].text
     unit = next((unit for unit, pattern in UNITS.items() if pattern.match(text)), None)
+    unit = unit or _misspelt_unit(text)
     after = words[index + 1].text if index + 1 < len(words) else ""
     if unit == "sinif" and after.startswith("ogretmen"):
         return "kisi", index + 1  # "iki sınıf öğretmeni"
     if unit == "proje" and re.match(r"basvu?r", after):
         return "basvuru", index + 1
     return (unit, index) if unit else None
+
+
+def _misspelt_unit(text: str) -> str | None:
+    """Return what a word with one slip counts: "basvrum", "porjem", "kisyiz"."""
+    for stem, unit in _SLIPPED.items():
+        heads = (text[:length] for length in (len(stem) - 1, len(stem), len(stem) + 1))
+        if text[0] == stem[0] and any(
+            len(head) >= len(stem) - 1 and OSA.distance(head, stem) <= 1 for head in heads
+        ):
+            return unit
+    return None
 
 
 def _unit_before(words: Sequence[Word], first: int) -> str | None:
@@ -225,58 +273,31 @@ def _ordinals(words: Sequence[Word], used: set[int]) -> list[Mention]:
     for index, word in enumerate(words):
         if index in used:
             continue
-        value = next(
-            (n for w, n in _ORDINAL_WORD.items() if re.fullmatch(w + _ORDINAL_END, word.text)), None
-        )
+        value = _ordinal(word.text)
+        first = index
+        if value and value < TEN and index and words[index - 1].text == "on":
+            value, first = value + TEN, index - 1  # "on ikinci"
         digits = re.fullmatch(r"(\d{1,3})(?:inci|nci|uncu|ncu|ci|cu)" + _ORDINAL_END, word.text)
         if digits:
             value = int(digits[1])
         if value is None:
             continue
         unit, last = _unit(words, index + 1, "")
-        found.append(Mention("sayi", {"value": value, "unit": unit, "ordinal": True}, index, last))
+        found.append(Mention("sayi", {"value": value, "unit": unit, "ordinal": True}, first, last))
     return found
 
 
-def _with_ages(found: list[Mention], words: Sequence[Word]) -> list[Mention]:
-    """Turn "7 yaş", "7. sınıf", "4 ile 6 yaş", "8 9 10 yaş" into ages."""
-    result: list[Mention] = []
-    unit: str | None = None
-    ordered = sorted(found, key=lambda m: m.first)
-    for place in range(len(ordered) - 1, -1, -1):
-        mention = ordered[place]
-        if mention.kind == "yas":
-            unit = "yas"
-            result.append(mention)
-            continue
-        if mention.kind != "sayi":
-            unit = None
-            result.append(mention)
-            continue
-        own = mention.value["unit"]
-        if own is None and unit in {"yas", "sinif"} and _joined(words, mention, ordered[place + 1]):
-            own = unit  # "8, 9 ve 10 yaş": the unit stands once, at the end
-        unit = own if own in {"yas", "sinif"} else None
-        value = mention.value["value"]
-        if own == "yas":
-            result.append(Mention("yas", [value, value], mention.first, mention.last))
-        elif own == "sinif" and 1 <= value <= LAST_CLASS:
-            age = value + FIRST_CLASS_AGE
-            result.append(Mention("yas", [age, age], mention.first, mention.last))
-        else:
-            result.append(mention)
-    for index, word in enumerate(words):
-        pair = f"{word.text} {words[index + 1].text}" if index + 1 < len(words) else ""
-        for name, age in _PLUS_AGE.items():
-            if word.text.startswith(name) or pair.startswith(name):
-                result.append(Mention("yas", [age, age], index, index))
-                break
-    return result
-
-
-def _joined(words: Sequence[Word], left: Mention, right: Mention) -> bool:
-    """Tell whether only "ve", "ile", a sign or nothing stands between two numbers."""
-    between = words[left.last + 1 : right.first]
-    return all(
-        re.fullmatch(r"ve|ile|veya|ya|da|den|dan|la|le|i|a|e|u|hem|yas\w*", w.text) for w in between
-    )
+def _ordinal(text: str) -> int | None:
+    """Return the number of "dördüncü", "besincisi", "dordncu"; None for another word."""
+    for name, value in _ORDINAL_WORD.items():
+        if re.fullmatch(name + _ORDINAL_END, text):
+            return value
+    if not re.search(r"nc[iu]?", text):
+        return None
+    for name, value in _ORDINAL_WORD.items():
+        lengths = (len(name) - 1, len(name)) if len(name) > _LONG_ORDINAL else ()
+        for length in lengths:
+            slip = OSA.distance(text[:length], name) <= 1 and text[0] == name[0]
+            if slip and re.fullmatch(_ORDINAL_END, text[length:]):
+                return value
+    return None

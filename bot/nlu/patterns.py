@@ -34,6 +34,7 @@ _SHORT_STEMS = (
 #: The kinds whose ways are names of things; a verb is not mended, for fear of its ending.
 _MENDED_KINDS = {"gorev", "kurum", "belge"}
 TWO_SLIPS_LENGTH = 10
+LONG_STEM = 8
 #: A thing is not meant if this follows it: "kurucu değil".
 _NOT = re.compile(r"deg[iu]l\w*")
 
@@ -97,13 +98,13 @@ class Patterns:
             return word
         if len(word) < REPAIRED_LENGTH - 2 or self._prefixes.match(word) or not word.isalpha():
             return word
-        if _is_known(word):
-            return word
+        # A slip of a long noun is often typed twice: that it is known tells nothing.
+        stems = [s for s in self._stems if len(s) >= LONG_STEM] if _is_known(word) else self._stems
         best, chosen = 3, word
         for stem, _, _ in process.extract(
-            word[: TWO_SLIPS_LENGTH + 2], self._stems, scorer=_beginning, limit=3
+            word[: TWO_SLIPS_LENGTH + 2], stems, scorer=_beginning, limit=3
         ):
-            allowed = 2 if len(stem) >= TWO_SLIPS_LENGTH else 1
+            allowed = 2 if len(stem) >= TWO_SLIPS_LENGTH and stems is self._stems else 1
             for length in (len(stem) - 1, len(stem), len(stem) + 1):
                 head = word[:length]
                 if len(head) < length or head[0] != stem[0]:

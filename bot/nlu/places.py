@@ -12,7 +12,7 @@ from bot.text.provinces import Places, places
 
 #: Case and other endings after a name: mersin-deki, izmir-de, ankara-dan, van-li-yim.
 SUFFIX = (
-    r"(?:l[iu])?(?:n?d[ae]n?|t[ae]n?|n?[iu]n|[iu]|[iu]m|y?[ae]|y[iu]m?|y[iu]z)?"
+    r"(?:l[iu])?(?:d[ae]nd[ae]|n?d[ae]n?|t[ae]n?|n?[iu]n|[iu]|[iu]m|y?[ae]|y[iu]m?|y[iu]z)?"
     r"(?:k[iu](?:l[ae]r)?|y[iu]m|y[iu]z|d[iu]r|s[iu]n[iu]z|y[ae]|n?[iu]n|n[ae])?"
 )
 _STRONG = r"(?:n?d[ae]n?|t[ae]n?|l[iu])(?:k[iu]|y[iu]m|y[iu]z|n[iu]n)?|ya|ye"
@@ -172,7 +172,7 @@ _COMMON = re.compile(
     r"koord|kord|ogretmen|okul|nasil|nered|numara|telefon|etwin|iletis|ulas|acaba|lazim|bizim|"
     r"kimdi|kimin|sehir|onay|hesap|mail|email|eposta|calis|gorev|istiyor|misin|musun|"
     r"lutfen|merhaba|tesekkur|mudur|hocam|bilmiyor|neresi|bulam|yazma|arama|gerek|veri|"
-    r"karsi|adini|ismi|kisi|uyelik|resmi|sayfa|simdi|yeni|eski|tayin|olarak|hangi|bilgi|proje"
+    r"karsi|adini|ismi|kisi|uyelik|resmi|sayfa|simdi|yeni|eski(?!se)|tayin|olarak|hangi|bilgi|proje"
 )
 
 

@@ -31,7 +31,15 @@ SAME = {
     ("akis-koordinator", "undocumented", "directory"),
 }
 #: Facts that are shown by their absence, or that have a default.
-SILENT = {"award_day", "only_national", "not_sent", "special_needs", "phone", "provinces_offered"}
+SILENT = {
+    "wants",
+    "award_day",
+    "only_national",
+    "not_sent",
+    "special_needs",
+    "phone",
+    "provinces_offered",
+}
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -49,7 +57,7 @@ def understood(row: dict[str, Any], played: Played) -> bool:
     """Tell whether all facts that were said or asked for are as the writer meant them."""
     meant = {k: v for k, v in row["facts"].items() if k in {*row["said"], *played.asked}}
     got = {k: v for k, v in played.facts.items() if not (v is False and k in SILENT)}
-    defaulted = {"evaluation_year", "phone", "provinces_offered"}
+    defaulted = {"wants", "evaluation_year", "phone", "provinces_offered"}
     extra = [k for k in got if k not in row["facts"] and k not in defaulted]
     right = all(k in got and comparable(k, got[k]) == comparable(k, v) for k, v in meant.items())
     return right and not extra
