@@ -7,4 +7,7 @@ step() { printf '\n» %s\n' "$*"; }
 step ruff; "$bin/ruff" check .; "$bin/ruff" format --check .
 step mypy; "$bin/mypy"
 step "model"; "$bin/python" -m bot train
+step "rules: every branch"
+"$bin/python" -m pytest tests/actions/rules --cov=actions/rules --cov-branch \
+  --cov-report=term:skip-covered --cov-fail-under=100
 step pytest; "$bin/python" -m pytest

@@ -23,6 +23,12 @@ TR, DE, IT = "Türkiye", "Almanya", "İtalya"
         ({"founder_countries": (TR, DE), "label_countries": (TR, TR)}, "no", "passed"),
         ({"founder_countries": (TR, DE), "label_countries": ()}, "no", "passed"),
         ({"founder_countries": (TR, DE)}, "depends", "passed"),
+        ({"founder_countries": (TR, DE), "wants": "tur"}, "yes", "passed"),
+        (
+            {"founder_countries": (TR, TR), "member_countries": (TR,), "wants": "tur"},
+            "no",
+            "failed",
+        ),
         ({"founder_countries": (TR, TR), "member_countries": (TR,)}, "no", "failed"),
         ({"founder_countries": (TR, TR), "member_countries": ()}, "no", "failed"),
         (

@@ -211,3 +211,9 @@ def test_what_is_not_named_is_never_a_no() -> None:
 def test_a_yes_ends_with_the_next_step() -> None:
     verdict = uyelik.judge(uyelik.Facts("ogretmen", "meb-okulu"))
     assert "ESEP'te hesap açmak" in verdict.changes[-1]
+
+
+@pytest.mark.parametrize(("wants", "outcome"), [(None, "yes"), ("proje", "no"), ("etiket", "no")])
+def test_the_outcome_is_about_what_is_wanted(wants: str | None, outcome: str) -> None:
+    facts = uyelik.Facts("yonetici", "meb-okulu", pupil_group=False, wants=wants)  # type: ignore[arg-type]
+    assert uyelik.judge(facts).outcome == outcome
