@@ -1,9 +1,11 @@
 """Countries and their people in Turkish text: "Polonya'dan", "italyan", "ispanyol ortak"."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -15,6 +17,7 @@ from bot.text.fold import normalize
 _TABLE = Path(__file__).parent / "data" / "countries.tsv"
 HOME = "Türkiye"
 _PEOPLE = r"(?:l[iu]|l[ae]r)?(?:y?[iu][mz])?"
+_ENDING = re.compile(_PEOPLE + SUFFIX)
 FUZZY = 88
 FUZZY_LENGTH = 6
 #: Names that are everyday words or other things here, and ones taken only whole.
@@ -26,9 +29,16 @@ _STRICT = {"fin", "cek", "leh", "uk", "tr"}
 _LANGUAGE = re.compile(r"c[ae](?:c[iu]\w*|s[iu]\w*|y[iu])?$")
 
 
+class Countries(NamedTuple):
+    """Folded names and other words to the country's name; the same under two letters."""
+
+    names: dict[str, str]
+    by_start: dict[str, list[tuple[str, str]]]
+
+
 @lru_cache(maxsize=1)
-def countries() -> dict[str, str]:
-    """Return folded names and other words to the country's name, longest first."""
+def countries() -> Countries:
+    """Read the table that stands beside this module; longer names come first."""
     names: dict[str, str] = {}
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
@@ -37,7 +47,11 @@ def countries() -> dict[str, str]:
         for word in [name, *filter(None, others.split(", "))]:
             names.setdefault(normalize(word), name)
     kept = {name: country for name, country in names.items() if name not in _NEVER}
-    return dict(sorted(kept.items(), key=lambda item: -len(item[0])))
+    ordered = dict(sorted(kept.items(), key=lambda item: -len(item[0])))
+    by_start: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, country in ordered.items():
+        by_start[name[:2]].append((name, country))
+    return Countries(ordered, dict(by_start))
 
 
 def countries_in(words: Sequence[Word]) -> list[Mention]:
@@ -55,17 +69,18 @@ def countries_in(words: Sequence[Word]) -> list[Mention]:
     return found
 
 
-def _at(words: Sequence[Word], index: int, table: dict[str, str]) -> Mention | None:
+def _at(words: Sequence[Word], index: int, table: Countries) -> Mention | None:
     text = words[index].text
     if _LANGUAGE.search(text):
         return None
     pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
-    for name, country in table.items():
-        if " " in name and pair and re.fullmatch(re.escape(name) + _PEOPLE + SUFFIX, pair):
-            return Mention("ulke", country, index, index + 1)
-        if _names(text, name):
+    for name, country in table.by_start.get(text[:2], ()):
+        if " " in name:
+            if pair.startswith(name) and _ENDING.fullmatch(pair, len(name)):
+                return Mention("ulke", country, index, index + 1)
+        elif _names(text, name):
             return Mention("ulke", country, index, index)
-    near = _slip(text, table)
+    near = _slip(text)
     return Mention("ulke", near, index, index) if near else None
 
 
@@ -73,11 +88,13 @@ def _names(text: str, name: str) -> bool:
     """Tell whether a word is a name with endings; some names only in their plain forms."""
     if name in _STRICT:
         return text in {name, f"{name}ler", f"{name}lar"}
-    return text.startswith(name) and bool(re.fullmatch(_PEOPLE + SUFFIX, text[len(name) :]))
+    return text.startswith(name) and bool(_ENDING.fullmatch(text, len(name)))
 
 
-def _slip(text: str, table: dict[str, str]) -> str | None:
-    """Return the country a misspelt word stands for."""
+@lru_cache(maxsize=20_000)
+def _slip(text: str) -> str | None:
+    """Return the country a misspelt word stands for; words come again and again."""
+    table = countries().names
     for stem in dict.fromkeys((text, re.sub(SUFFIX + "$", "", text))):
         if len(stem) < FUZZY_LENGTH:
             continue

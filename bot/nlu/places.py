@@ -15,6 +15,7 @@ SUFFIX = (
     r"(?:l[iu])?(?:d[ae]nd[ae]|n?d[ae]n?|t[ae]n?|n?[iu]n|[iu]|[iu]m|y?[ae]|y[iu]m?|y[iu]z)?"
     r"(?:k[iu](?:l[ae]r)?|y[iu]m|y[iu]z|d[iu]r|s[iu]n[iu]z|y[ae]|n?[iu]n|n[ae])?"
 )
+_ENDING = re.compile(SUFFIX)
 _STRONG = r"(?:n?d[ae]n?|t[ae]n?|l[iu])(?:k[iu]|y[iu]m|y[iu]z|n[iu]n)?|ya|ye"
 _PLATE = re.compile(r"(\d{1,2})")
 _SHORT_END = r"[dt][ae](?:n|k[iu]\w*|y[iu]m|ym|y[iu]z|yz)?"
@@ -83,17 +84,12 @@ def _denied(words: Sequence[Word], mention: Mention) -> bool:
 def _at(words: Sequence[Word], index: int, table: Places, alone: bool) -> Mention | None:
     text = words[index].text
     pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
-    for name, province in table.provinces.items():
-        if " " in name and pair and re.fullmatch(re.escape(name) + SUFFIX, pair):
-            return Mention("il", [province], index, index + 1)
-        if _is(text, name, words, index):
-            return Mention("il", [province], index, index)
-    for name, provinces in table.districts.items():
+    for name, provinces, is_province in table.by_start.get(text[:2], ()):
         if " " in name:
-            if pair and re.fullmatch(re.escape(name) + SUFFIX, pair):
+            if pair.startswith(name) and _ENDING.fullmatch(pair, len(name)):
                 return Mention("il", list(provinces), index, index + 1)
         elif _is(text, name, words, index) and (
-            name not in _EVERYDAY or alone or _has_cue(text, name, words, index)
+            is_province or name not in _EVERYDAY or alone or _has_cue(text, name, words, index)
         ):
             return Mention("il", list(provinces), index, index)
     return None

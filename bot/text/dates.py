@@ -30,6 +30,8 @@ _OF_YEAR = {"nin", "nun", "in", "un", "yili", "yilinin"}
 _AFTER = {"ertesi", "sonraki"}
 _SLIP = 1
 DAYS = 31
+#: "Yirmi beş yıl önce": no count of years is longer.
+_NUMBER_WORDS = 4
 _YEARS = re.compile(r"(?:yil|sene)[a-z]*|yl|snee?")
 #: "Aynı ay", "o yıl", "o kış": the date before it, as far as the word says.
 _SAME = re.compile(r"(?:ay|yil|sene|gun|hafta|kis|yaz|bahar|ilkbahar|sonbahar|guz)(?!d[iu]$)[a-z]*")
@@ -162,7 +164,8 @@ def _relative(words: list[str], index: int, today: datetime.date) -> DateFound |
 
 
 def _counted_back(words: list[str], index: int, today: datetime.date) -> DateFound | None:
-    numbers = [number for number in numbers_in(" ".join(words[index:])) if number.first == 0]
+    few = " ".join(words[index : index + _NUMBER_WORDS])
+    numbers = [number for number in numbers_in(few) if number.first == 0]
     unit = index + numbers[0].last + 1 if numbers else len(words)
     if unit + 1 >= len(words):
         return None

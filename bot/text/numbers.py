@@ -4,6 +4,7 @@ Works on text from `bot.text.fold.normalize`, so that "ON İKİ", "oniki" and "1
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _UNITS = {
@@ -135,6 +136,7 @@ def _fits(value: int, current: int) -> bool:
     return current % 10 == 0
 
 
+@lru_cache(maxsize=20_000)
 def _word(word: str) -> int | None:
     if word in _WORDS:
         return _WORDS[word]

@@ -11,11 +11,16 @@ _TABLE = Path(__file__).parent / "data" / "provinces.tsv"
 
 
 class Places(NamedTuple):
-    """Provinces by plate code; folded names of provinces and districts to provinces."""
+    """Provinces by plate code; folded names of provinces and districts to provinces.
+
+    `by_start`: the names under their first two letters, provinces first, then districts,
+    each with whether it is a province's; what a word can name is found there at once.
+    """
 
     plates: dict[str, str]
     provinces: dict[str, str]
     districts: dict[str, tuple[str, ...]]
+    by_start: dict[str, list[tuple[str, tuple[str, ...], bool]]]
 
 
 @lru_cache(maxsize=1)
@@ -35,4 +40,9 @@ def places() -> Places:
             districts[normalize(name)].append(province)
     # A district that has its province's name, or another's, is read as the province.
     named = {key: tuple(found) for key, found in districts.items() if key not in provinces}
-    return Places(plates, provinces, named)
+    by_start: dict[str, list[tuple[str, tuple[str, ...], bool]]] = defaultdict(list)
+    for name, province in provinces.items():
+        by_start[name[:2]].append((name, (province,), True))
+    for name, found in named.items():
+        by_start[name[:2]].append((name, found, False))
+    return Places(plates, provinces, named, dict(by_start))
