@@ -100,14 +100,16 @@ class Patterns:
 
         spaCy's Matcher tests every word against every way: six milliseconds a message.
         """
-        start = way.split()[0]
+        start = way.split(maxsplit=1)[0]
         group = self._groups.setdefault((kind, start), Matcher(self._vocabulary))
         group.add(value, [compile_pattern(way)])
         every = start.endswith("*")
         for name in start.strip("()*").removesuffix(")").split("|"):
             open_ended = every or name.endswith("*")
             key = name.rstrip("*)")[:START]
-            self._starts[key if len(key) == START or not open_ended else f"{key}*"].add((kind, start))
+            self._starts[key if len(key) == START or not open_ended else f"{key}*"].add(
+                (kind, start)
+            )
 
     def repaired(self, words: Sequence[Word]) -> list[Word]:
         """Return the words with slips in known stems mended: ogrtmen → ogretmen."""
@@ -156,7 +158,6 @@ class Patterns:
                     continue
                 found.append(Mention(kind, span.label_, span.start, span.end - 1))
         return found
-
 
     def _candidates(self, words: Sequence[Word]) -> dict[str, list[Matcher]]:
         """Return the ways, by kind, whose first word may stand in the message."""

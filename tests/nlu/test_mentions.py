@@ -107,7 +107,7 @@ def test_countries_and_their_people(text: str, found: list[str]) -> None:
 
 
 def test_every_country_is_found_by_its_name() -> None:
-    for name in (name for name in set(countries().values()) if name.count(" ") < 2):
+    for name in (name for name in set(countries().names.values()) if name.count(" ") < 2):
         found = [mention.value for mention in countries_in(words_of(f"{name}'dan"))]
         assert name in found or not found, name
 
