@@ -21,8 +21,9 @@ _MOMENTS = {
     "haziran-2022": "Haziran 2022",
 }
 _FOUND = words(
-    "kurucu* kuran* kurd* kurm* kurulu* kurulus* kuruyo* kurarsak kurduk actik acti* actim acmis* "
-    "acildi* acilan basladi* basladik baslamis* baslat* kayit* kaydet* kurarken"
+    "kurucu* kuran* kurd* kurm* kurulu* kurulus* kurulmus* kuruldu* kuruyo* kurarsak kurduk "
+    "actik acti* actim acmis* acildi* acilmis* acilan basladi* basladik baslamis* baslat* "
+    "kayit* kaydet* kurarken"
 )
 _FOUNDING = words("kurd* kurm* actik actig* acmis*")
 _JOIN = words(
@@ -38,7 +39,7 @@ _LABEL_CLAUSE = re.compile(r"\b(?:etiket|odul|sertifika)\w*|\bnql\b")
 _ONLY_EUROPEAN = re.compile(r"\bavrupa (?:kalite )?(?:etiket|odul)\w*")
 _KIND = re.compile(r"\b(?:ulusal|avrupa)\w*")
 _GOT = re.compile(
-    r"\b(?:etiketli(?:yiz|yim|ler)|ald|alin|almis|veril|verdi|cikt|var\b|sahip|kazan|hak|getir|gel(?:di|mis))\w*"
+    r"\b(?:etiketli(?:yiz|yim|ler)|ald|alin|almis|alan\b|veril|verdi|cikt|var\b|sahip|kazan|hak|getir|gel(?:di|mis))\w*"
 )
 _REFUSED = words(
     "basvurmad* basvurmam* almad* almam* alamad* alamd* alamam* red* vermed* verilmed* "
@@ -47,7 +48,7 @@ _REFUSED = words(
 _MOMENT_OF_GETTING = words("aldi* almis* aldik verildi*")
 _OURS = re.compile(
     r"\b(?:ben|biz|bende|bizde|bana|bize|benim|bizim|bizimki\w*|bizler|turkler|turk|turkiye\w*|"
-    r"aldik|aldk|aldim|almistik|almistim|kazandik)\b"
+    r"bizden|aldik|aldk|aldim|almistik|almistim|kazandik)\b"
 )
 _FOUNDERS_HOME = phrases(
     """
@@ -114,7 +115,8 @@ _I_FOUNDED = re.compile(
     r"ortagim|ortagimla|ile|ikimiz|bizimle|birlikte|beraber|hocayla|\w+(?:yla|yle))\b"
 )
 _THEY_TOO = re.compile(
-    r"\bd[ae] (?:\w+ ){0,3}(?:al(?:ir|sa)|verirl|verilir|verils|kazan|cikar|ciks|basvur)"
+    r"\bd[ae] (?:\w+ ){0,3}"
+    r"(?:al(?:ir|sa|d[iu]k? diyelim|d[iu]ysa)|verirl|verilir|verils|kazan|cikar|ciks|basvur)"
 )
 _ONLY_OURS = re.compile(
     r"\b(?:sadece|yaln\w*|tek|bir tek|bi tek|yok|henuz|daha|ama|baska|hicbir\w*|kimse)\b|"
@@ -281,14 +283,17 @@ def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:
         about = {"label": _LABEL, **about}
     labelled = _is_label(clause) and (asked == "label" or _GOT.search(clause))
     close = reading.nearest(mention, about, 2, forward_only=True)
-    founding = reading.near(mention, _FOUNDING, 0, 2)
+    deed = {"founder": _FOUNDING, "label": _LABEL}
+    founding = reading.nearest(mention, deed, 5, forward_only=True) == "founder"
     if labelled and not founding:
         return "label"
     if close:
         return close
-    if found := reading.nearest(mention, about) or reading.nearest(mention, about, 5, across=True):
+    if found := reading.nearest(mention, about):
         return found
-    return "member" if reading.near(mention, words("ortag* ortak*"), 0, 3) else None
+    if reading.near(mention, words("ortag* ortak*"), 0, 3):
+        return "member"
+    return reading.nearest(mention, about, 5, across=True)
 
 
 def _is_brought(reading: Reading, mention: Mention) -> bool:

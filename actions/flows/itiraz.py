@@ -141,6 +141,8 @@ def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
         return reading.asked
     if about == "work":
         return None
+    if about == "project_year" and re.search(r"\bziyaretci|\bhesa[bp]", reading.clause(mention)):
+        return "evaluation_year"  # "2020'de ziyaretçi hesabı açtım"
     if reading.near(mention, words("kayit kayitli"), 3, 0):
         return "project_year"
     said = any(sign.isdecimal() for sign in reading.words[mention.first].text)

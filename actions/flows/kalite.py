@@ -30,7 +30,8 @@ _ONLY_THIS = phrases(
     tek basvuru*
     tek proje*
     tek basvr*
-    baska basvuru* yok
+    baska basvuru* {1} yok
+    baska basvr* {1} yok
     baska {2} basvurm*
     yalniz* bu proje*
     sadece bu proje*
@@ -221,7 +222,7 @@ def _years(reading: Reading, known: Facts) -> Facts:
         if number is not None and not reading.numbers("kisi", "basvuru"):
             return {asked: number if number >= CENTURY else 2000 + number}
     for year in loose:
-        facts.setdefault(_bare_year(year, known, facts), year)
+        facts.setdefault(_bare_year(reading, year, known, facts), year)
     return facts
 
 
@@ -239,8 +240,10 @@ def _year_of(reading: Reading, mention: Mention) -> str | None:
     return None
 
 
-def _bare_year(year: int, known: Facts, found: Facts) -> str:
+def _bare_year(reading: Reading, year: int, known: Facts, found: Facts) -> str:
     """Say which year a bare one is: the project's, unless that is known and earlier."""
+    if reading.correction and "evaluation_year" not in known:
+        return "project_year"  # "pardon 2024 yazacaktım"
     project = found.get("project_year", known.get("project_year"))
     return "evaluation_year" if project is not None and year >= project else "project_year"
 

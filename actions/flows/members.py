@@ -15,7 +15,7 @@ _PART = re.compile(
 _PART_AFTER = words("u i si su yu nu ni sini sunu unu ini tanesi tanesini unun inin")
 _NOT_COUNTED = phrases("onlari saymazsak\nonlar haric\nonlari katmadim\nonlar disinda")
 _REMOVED = words(
-    "cikar* sildi* sildik silmis* silindi* silersem silsem attik attim atmis* atildi* cikti*"
+    "cikar* sildi* sildik silmis* silms* silindi* silersem silsem attik attim atmis* atildi* cikti*"
 )
 _CORRECTED = phrases(
     """
@@ -105,6 +105,7 @@ _ALONE = phrases(
     tek {3} benim
     """
 )
+_WE_ARE = re.compile(r"(?:y[iu]z|k[iu]s[iu]y[iu]z|kisyiz)$")
 #: A number this small that stands beside "ben ve müdürüm" is the sum already.
 _FEW = 1
 _TOTAL = phrases("toplam*\nhepsi {1} birlikte\ntoplasan\ntoplayinca")
@@ -124,7 +125,7 @@ def members_of(reading: Reading) -> int | None:
     loose = [m for m in reading.numbers(None) if "to" not in m.value]
     if left := _left(reading, [*counts, *loose]):
         return int(left[-1].value["value"])
-    counts += [m for m in loose if _follows(reading, m, _FROM_WHOM)]
+    counts += [m for m in loose if _follows(reading, m, _FROM_WHOM) or _from_town(reading, m)]
     counts.sort(key=lambda m: m.first)
     loose = [m for m in loose if m not in counts]
     foreign = [m for m in (*counts, *loose) if _is_foreign(reading, m)]
@@ -134,11 +135,20 @@ def members_of(reading: Reading) -> int | None:
         return int(sum(m.value["value"] for m in parts))
     if not whole:
         return _told_singly(reading)
-    if _CORRECTED.search(reading.folded):
+    return _total(reading, whole, loose, foreign)
+
+
+def _total(
+    reading: Reading, whole: list[Mention], loose: list[Mention], foreign: list[Mention]
+) -> int:
+    """Return the sum of the counts told, corrected, without foreigners, with the asker."""
+    if reading.corrected([*whole, *loose], _CORRECTED):
         bare = [m for m in loose if m.first > whole[-1].last and not _is_part(reading, m)]
         whole = bare[-1:] if bare and len(whole) == 1 else whole[-1:]
     if of_them := _from_home(reading, whole):
         return of_them
+    if everybody := _everybody(reading, whole):
+        return everybody
     total = _sum(reading, [int(m.value["value"]) for m in whole])
     away = sum(int(m.value["value"]) for m in foreign if _is_part(reading, m))
     if 0 < away < total:
@@ -229,6 +239,12 @@ def _is_foreign(reading: Reading, mention: Mention) -> bool:
     return bool(re.match(_FOREIGN, following))
 
 
+def _from_town(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a number follows a province: "Fatsa'dan üç"."""
+    before = {mention.first - 1, mention.first - 2}
+    return any(place.last in before for place in reading.of("il"))
+
+
 def _follows(reading: Reading, mention: Mention, pattern: str, after: bool = False) -> bool:
     index = mention.last + 1 if after else mention.first - 1
     return 0 <= index < len(reading.words) and bool(re.match(pattern, reading.words[index].text))
@@ -240,6 +256,17 @@ def _from_home(reading: Reading, whole: Sequence[Mention]) -> int | None:
     others = [m.value["value"] for m in whole if m not in named]
     of_them = sum(int(m.value["value"]) for m in named)
     return of_them if named and others and max(others) >= of_them else None
+
+
+def _everybody(reading: Reading, whole: Sequence[Mention]) -> int | None:
+    """Return the total in "iki kurucu başlattık, 7 kişiyiz": "we are" holds the founders."""
+    founders = [m for m in whole if m.value["unit"] == "kurucu"]
+    totals = [
+        int(m.value["value"])
+        for m in whole
+        if m not in founders and _WE_ARE.search(reading.words[m.last].text)
+    ]
+    return totals[-1] if founders and totals else None
 
 
 def _left(reading: Reading, counts: Sequence[Mention]) -> list[Mention]:
@@ -284,6 +311,8 @@ def _is_removed(reading: Reading, mention: Mention) -> bool:
         if re.search(r"[.!?;]", reading.words[index - 1].tail) or index in others:
             return False  # "12 kişiydik, 3'ünü çıkardık": the nearer number is of them
         if re.match(_REMOVED, reading.words[index].text):
+            if reading.words[index - 1].text.startswith("girdi"):
+                return False  # "projelere girdi çıktı"
             following = reading.words[index + 1].text if index + 1 < len(reading.words) else ""
             return not re.fullmatch(r"m[iu]\w*", following)  # "etiket çıkar mı"
     return False

@@ -25,7 +25,7 @@ _ABOUT = {
 _AWARD = re.compile(
     r"\b(?:etiket(?!li)|odul|sertifika|belge)\w*(?: \w+){0,6} "
     r"(?<!yer )(?<!gorev )"
-    r"(?:ver(?:il|d)|ald|almis(?! bir\b| avrupa| proje| olan)|geld|gelmis|kazan)"
+    r"(?:ver(?:il|l?d)|ald|almis(?! bir\b| avrupa| proje| olan)|geld|gelmis|kazan)"
 )
 _ALONE = phrases(
     """
@@ -34,7 +34,6 @@ _ALONE = phrases(
     tek benim
     yalniz ben
     sadece ben
-    ben varim
     tek kisi
     tek ogretmen*
     tek hoca*

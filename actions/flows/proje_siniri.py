@@ -25,7 +25,7 @@ _ENDED = words(
     "bitti* bitmis* biten bitse bitirsem kapan* kapali kapat* sonlan* tamamlan* bitecek bitir*"
 )
 _RUNNING = words("aktif* etkin* acik suren surmekte devam yuruyor* yuruyen")
-_APART = words("tane* daha uye* kurucu* kurdug* kurdum kendi* katildig* benim")
+_APART = words("tane* daha uye* kurucu* kurdug* kurdum kendi* katildig* benim donem*")
 _NEW = words("yeni kabul davet")
 _SUMMED = words("topla* ediyor eder ediyo yapiyor yapar")
 _CORRECTED = phrases("yok\npardon\naslinda\ndur\nyanlis*\nduzelt*")
@@ -102,7 +102,7 @@ def _active(reading: Reading) -> int | None:
     counts = [m for m in _told(reading) if not _is_new(reading, m)]
     if not counts:
         return None
-    if _CORRECTED.search(reading.folded) and len(counts) > 1:
+    if reading.corrected(counts, _CORRECTED):
         return int(counts[-1].value["value"])
     ended = [m for m in counts if _is_ended(reading, m)]
     rest = [m for m in counts if m not in ended]

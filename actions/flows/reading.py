@@ -99,7 +99,7 @@ _MORE = re.compile(
 #: "9'a düşse", "yirmiye inersem".
 _ENDS_AT = re.compile(r"(?:in(?:s|er|di|ec)|dus|cik(?:s|ar|t)|yuksel|kal|getir)")
 _BECOMES = re.compile(
-    r"(?:ols|oluy|oluyo|olac|olur$|olmus|dur(?:uyo|du)|ediyo|eder|etti|etmis|kal(?:s|d|ir|iyo|ac|mis))"
+    r"(?:ols|oluy|oluyo|olac|olur$|olmus|oldu|yaz$|dur(?:uyo|du)|ediyo|eder|etti|etmis|kal(?:s|d|ir|iyo|ac|mis))"
 )
 _BECAME = re.compile(r"etti|kaldi|kaldik|kalan|ediyor|toplami?")
 #: "22'sinde", "19'unda", "10'uydu": a day of a month that is known.
@@ -338,6 +338,11 @@ class Reading:
         """Tell whether something else is put in its place: "X yerine", "X değil de"."""
         after = [word.text for word in self.words[mention.last + 1 : mention.last + 2]]
         return bool(after) and after[0] in {"yerine", "degil", "degl"}
+
+    def corrected(self, counts: Sequence[Mention], cues: re.Pattern[str]) -> bool:
+        """Tell whether a cue of a correction stands between counts: "14 yok 13 kişiyiz"."""
+        first, last = min(m.last for m in counts), max(m.first for m in counts)
+        return bool(cues.search(" ".join(word.text for word in self.words[first + 1 : last])))
 
     def is_level(self, mention: Mention) -> bool:
         """Tell whether a number is where a count ends: "11 olsak", "9'a düşse", "kaldı 10"."""

@@ -17,7 +17,10 @@ from bot.knowledge.figures import Figures
 
 MAX_MISSES = 2
 #: Facts that are lists of choices show at most so many quick replies.
-_CALENDAR = re.compile(r"\btakvim\w*")
+_CALENDAR = re.compile(
+    r"\btakvim(?:im)?(?:iz)?e\b|^takvim$|"
+    r"\btakvim\w* (?:\w+ ){0,2}(?:ekle|kaydet|koy|dosya|indir|at\b)"
+)
 _LEAD_IN = re.compile(r"^(?:peki|ya|yani|o zaman|oyleyse|e|eee|hmm|tamam|ok)\b")
 _ONE_OF_THEM = re.compile(r"\bbir(?:i|isi|ini|ni|isini)\b")
 _OPEN_QUESTION = words(

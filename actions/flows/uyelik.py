@@ -56,11 +56,17 @@ _PLAIN_ROLES = (
     ),
     (
         re.compile(
-            r"\blise [1-4]\b|\b\d{1,2} sinif(?:im|a gidiyo\w*|ta ?yim| ogrencis\w*)\b|"
+            r"\b(?:[5-9]|1[0-2])(?:y?[ae]|-?[a-h](?:y?[ae])?)? gidiyo(?:r?um|m)\b|\blise [1-4]\b|"
+            r"\b\d{1,2} sinif(?:im|a gidiyo\w*|ta ?yim| ogrencis\w*)\b|"
             r"\bogrenci(?:ler)?(?:im|imiz|lerim)\w* (?:\w+ ){0,4}(?:hesa[bp]\w*|kayit|kaydol\w*)"
         ),
         "ogrenci",
     ),
+)
+#: Who speaks of a child of theirs, and is nothing else at the school.
+_PARENT = re.compile(
+    r"\b(?:kizim|oglum|cocugum|torunum|yegenim)(?!\w*(?:la|le)\b)\w*|"
+    r"\bveli(?:si)?y(?:im|iz)\b|\bveli olarak\b|\bsinif annesi\w*|\b(?:anne|baba)siyim\b"
 )
 #: "İngilizceciyim", "matematiğe giriyorum": teaching, without the word.
 _TEACHES = re.compile(
@@ -73,7 +79,10 @@ _NOT_TTI = re.compile(
     r"\bbiz degil\w*|\btti\w* (?:\w+ ){0,3}(?:al[iu]nma|kabul edilme|giremed)\w*|"
     r"\btti\w* (?:\w+ ){0,6}(?:degil|yok|almiyor|katilmiyor|girmemis|katilmamis|dahil degil)\w*"
 )
-_NOT_IN = re.compile(r"\bdahil deg\w*l\w*|\b(?:katil|al[iu]n|gir)m[iu]yor\w*")
+_IS_IN = re.compile(r"\bdahil(?:mis|iz)?\b|\b(?:katil|al[iu]n|gir)(?:iyor|m[iu]s|d[iu]|iyormus)\w*")
+_NOT_IN = re.compile(
+    r"\bayril\w*|\bcik(?:sa|mis|arsa|ti)\w*|\bdahil deg\w*l\w*|\b(?:katil|al[iu]n|gir)m[iu]yor\w*"
+)
 _NO_GROUP = re.compile(
     r"\b(?:grub|grup|sinif|ogrenci|ders)\w* (?:\w+ ){0,4}"
     r"(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b|"
@@ -90,7 +99,7 @@ _WISHES = re.compile(
     r"(?P<hesap>kayit|kaydol|kaydi|uye|uyelik|hesa[bp]))\w*"
 )
 _TAKES_PUPILS = re.compile(
-    r"\b(?:sinif|ogrenci|cocuk|grup|grub)\w* (?:\w+ ){0,2}"
+    r"\byanima al\w*|\b(?:sinif|ogrenci|cocuk|grup|grub)\w* (?:\w+ ){0,2}"
     r"(?:al(?:sam|irsam|ip)|yanima|kur(?:sam|arsam)|kat\w*)\b"
 )
 
@@ -141,7 +150,8 @@ class Uyelik:
         facts: Facts = {}
         if role := _role(reading):
             facts["role"] = role
-        if institution := _institution(reading):
+        parent = role == "baska" and _PARENT.search(reading.folded)
+        if (institution := _institution(reading)) and not parent:
             facts["institution"] = institution
         other = re.search(r"\bbask\w*|\bdiger\b|\bhicbiri\b", reading.folded)
         for name in ("role", "institution"):
@@ -155,7 +165,7 @@ class Uyelik:
         if tti is not None:
             facts["tti"] = tti
         wishes = [match.lastgroup for match in _WISHES.finditer(reading.folded)]
-        if wishes and not known and wishes[-1] != "hesap":
+        if wishes and not known:
             facts["wants"] = wishes[-1]
         if facts.get("role", known.get("role")) == "yonetici":
             group = _pupil_group(reading)
@@ -179,8 +189,10 @@ def _working(reading: Reading, known: Facts, found: Facts) -> bool | None:
 
 def _tti(reading: Reading, known: Facts) -> bool | None:
     asked = reading.asked == "tti"
-    if "tti" in known and _NOT_IN.search(reading.folded):
+    if ("tti" in known or reading.matches(r"\bfakulte")) and _NOT_IN.search(reading.folded):
         return False
+    if "role" in known and reading.matches(r"\bfakulte") and _IS_IN.search(reading.folded):
+        return True
     if not asked and not re.search(r"\btti\w{0,3}\b|\bfakulte\w* .*\bbiz degil", reading.folded):
         return None
     if reading.unknown:
@@ -207,10 +219,17 @@ def _pupil_group(reading: Reading) -> bool | None:
 def _role(reading: Reading) -> str | None:
     """Return the role somebody speaks of; of several, the one said of themselves."""
     text = reading.folded
+    parent = _PARENT.search(text)
     for pattern, role in _PLAIN_ROLES:
-        if pattern.search(text):
+        if pattern.search(text) and not parent:
             return role
-    found = [m for m in reading.of("gorev") if not _asks(reading, m)]
+    found = [
+        m
+        for m in reading.of("gorev")
+        if not _asks(reading, m) and not (_denied(reading, m) and not reading.what_if)
+    ]
+    if parent and not any(_said_of_self(reading, m) for m in found):
+        return "baska"
     if reading.what_if and re.search(r"\bucretli\b(?! deg\w*l)", text):
         return "baska"
     if not found:
@@ -227,6 +246,12 @@ def _role(reading: Reading) -> str | None:
     if _PERMANENT.search(text) and reading.correction | reading.what_if:
         chosen = {"ogretmen"}
     return next((role for role in _FIRST if role in chosen), None)
+
+
+def _denied(reading: Reading, mention: Mention) -> bool:
+    """Tell "öğretmen değilim" from a role somebody has."""
+    after = reading.words[mention.last + 1 : mention.last + 2]
+    return bool(after) and bool(re.match(r"deg[iu]?l", after[0].text))
 
 
 def _asks(reading: Reading, mention: Mention) -> bool:

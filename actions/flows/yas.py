@@ -10,10 +10,19 @@ from actions.rules import yas
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
 from bot.nlu.ages import FIRST_CLASS_AGE, LAST_CLASS
+from bot.nlu.mention import Mention
 
 _GROUPS = ("sinif", "grup", "grub", "okul")
-_END = re.compile(r"\b(ust|alt) (?:sinir|yas)")
+_END = re.compile(r"\b(ust|alt) (?:sinir|yas)|\ben (buyu|kucu|buyg|bug)")
 _MORE = re.compile(r"\b(?:de|da|daha|ekle\w*|kat\w*|dahil)\b")
+#: "20 yaşında da biri var".
+_ONE_MORE = re.compile(r"\bd[ae] (?:\w+ ){0,2}(?:var|varmis|gelecek|geliyor|katilacak|katildi)\b")
+#: Whose class or age is played with: "ortak okul 10. sınıf olsa", "bizimkiler 8 olsa".
+_THEIRS = re.compile(r"\b(?:ortak|ortag|karsi|onlar|oteki|obur|diger)\w*")
+_OURS = re.compile(r"\b(?:bizimki|benimki|biz|bizim|benim)\w*")
+_COMBINED = re.compile(r"\bbirlestirilmis\b")
+#: A combined class holds the four of a primary school.
+_COMBINED_CLASSES = 4
 _INSTEAD_OF = re.compile(r"deg[iu]?l|yerine")
 _GONE = words("ayril* cikar* ciks* gitse* almas* katmas* katilmas*")
 _INSTEAD = re.compile(r"\byerine\b|\bdegil\b|\bsadece\b|\bcikar\w*")
@@ -22,6 +31,7 @@ _CLASSES = re.compile(r"^(?!.*\byas).*\bsinif")
 _LAST_CLASS_NAMED = re.compile(r"\blise son\b|\bson sinif lise\b")
 #: "İkisi", "iki grup": smaller numbers count pupils or groups, not years.
 YOUNGEST = 3
+_OURS_AND_THEIRS = 2
 
 
 class Yas:
@@ -49,23 +59,14 @@ class Yas:
         """Return every age named; a class counts as its usual age."""
         facts: Facts = {}
         ages = _ages(reading)
-        if not ages and (reading.asked == "ages" or reading.what_if or "ages" not in known):
-            units = (None, "ogrenci", "kisi") if reading.asked or reading.what_if else (None,)
-            found = [m.value for m in reading.numbers(*units)]
+        plays = reading.what_if or reading.correction
+        if not ages and (reading.asked == "ages" or plays or "ages" not in known):
+            units = (None, "ogrenci", "kisi") if reading.asked or plays else (None,)
+            found = [m.value for m in reading.numbers(*units) if not _of_others(reading, m)]
             ages = {value[end] for value in found for end in ("value", "to") if end in value}
             ages = {age for age in ages if reading.asked or age >= YOUNGEST}
-        more = _MORE.search(reading.folded) and not _INSTEAD.search(reading.folded)
-        if len(ages) == 1 and known.get("ages") and (end := _END.search(reading.folded)):
-            kept = set(known["ages"]) - {
-                max(known["ages"]) if end[1] == "ust" else min(known["ages"])
-            }
-            ages |= kept
-        elif ages and known.get("ages") and (away := _taken_back(reading)):
-            ages = (set(known["ages"]) - away) | (ages - away)
-        elif ages and reading.what_if and more:
-            ages |= set(known.get("ages") or ())
         if ages:
-            facts["ages"] = sorted(ages)
+            facts["ages"] = _with_known(reading, ages, known.get("ages") or [])
         if reading.sign("ozel-egitim"):
             facts["special_needs"] = True
         elif reading.asked == "special_needs" and (reading.yes or reading.no):
@@ -78,12 +79,39 @@ class Yas:
         return yas.judge(yas.Facts(**values), today, figures)
 
 
+def _with_known(reading: Reading, ages: set[int], known: list[int]) -> list[int]:
+    """Return the ages after a change; of two groups the asker's own stands first."""
+    more = _MORE.search(reading.folded) and not _INSTEAD.search(reading.folded)
+    end, away = _END.search(reading.folded), _taken_back(reading)
+    if known and end and len(left := ages - away or ages) == 1:
+        gone = max(known) if (end[1] or end[2]) in {"ust", "buyu", "buyg", "bug"} else min(known)
+        ages = {*(age for age in known if age != gone), *left}
+    elif known and away:
+        ages = (set(known) - away) | (ages - away)
+    elif more and (reading.what_if or _ONE_MORE.search(reading.folded)):
+        ages = ages | set(known)
+    elif len(known) == _OURS_AND_THEIRS and len(ages) == 1 and reading.what_if:
+        theirs, ours = _THEIRS.search(reading.folded), _OURS.search(reading.folded)
+        if theirs and not ours:
+            return [known[0], *ages]
+        if ours and not theirs:
+            return [*ages, known[1]]
+    told = [age for mention in reading.of("yas") for age in mention.value]
+    return sorted(ages, key=lambda age: (told.index(age) if {*told} == ages else age, age))
+
+
+def _of_others(reading: Reading, mention: Mention) -> bool:
+    """Tell the "dört" of "dört beş okul": the number after it counts something else."""
+    after = [m for m in reading.of("sayi") if m.first == mention.last + 1]
+    return bool(after) and after[0].value["unit"] not in {None, "ogrenci", "kisi"}
+
+
 def _taken_back(reading: Reading) -> set[int]:
     """Return the ages that leave: "5 değil 8. sınıf olsaydı", "21'lik ayrılsa"."""
     at = [i for i, word in enumerate(reading.words) if _INSTEAD_OF.fullmatch(word.text)]
     told = [(m, m.value) for m in reading.of("yas")]
     told += [(m, [m.value["value"]]) for m in reading.numbers(None, "ogrenci", "kisi")]
-    before = {age for m, ages in told for age in ages if at and m.last < at[0]}
+    before = {age for m, ages in told for age in ages if at and m.last + 1 == at[0]}
     gone = {age for m, ages in told for age in ages if reading.near(m, _GONE, 0, 2)}
     return before | gone
 
@@ -103,7 +131,10 @@ def _ages(reading: Reading) -> set[int]:
         if "to" in mention.value and mention in partners:
             ages |= {value, mention.value["to"]}  # "4-6 ortak 12 yaş"
             continue
-        if following.startswith(_GROUPS) or value < YOUNGEST:
+        if _COMBINED.search(reading.folded) and value <= _COMBINED_CLASSES:
+            ages.add(value + FIRST_CLASS_AGE)  # "birleştirilmiş sınıf; 1, 2, 3, 4"
+            continue
+        if following.startswith(_GROUPS) or value < YOUNGEST or _of_others(reading, mention):
             continue  # "2 sınıfız" counts classes
         plural = re.search(r"\w+l[ae]r", word) or re.fullmatch(r"l[ae]r\w*", following)
         if value <= LAST_CLASS and _CLASSES.search(reading.folded):

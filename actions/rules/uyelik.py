@@ -36,7 +36,7 @@ Institution = Literal[
     "yetiskin-egitimi",
     "baska",
 ]
-Wish = Literal["proje", "etiket"]
+Wish = Literal["hesap", "proje", "etiket"]
 NEXT = "Sıradaki adım: ESEP'te hesap açmak, sonra il koordinatörünün onayı."
 ASK = "Koordinatörünüze ya da destek adresine sorun."
 SCHOOLS = {"meb-okulu", "ozel-okul"}
@@ -173,10 +173,13 @@ def judge(facts: Facts) -> Verdict:
         "unknown": "depends",
         "undocumented": "undocumented",
     }
-    about = row.states[{None: 0, "proje": 1, "etiket": 2}[facts.wants]]
+    about = row.states[{None: 0, "hesap": 0, "proje": 1, "etiket": 2}[facts.wants]]
     outcome = outcomes[about if about != "undocumented" else row.states[0]]
-    outcome = "depends" if row.missing else outcome
-    return Verdict(FLOW, outcome, row.conclusion, checks, row.changes, missing=row.missing)
+    # Who asks for the account alone is not asked what only project and label depend on.
+    settled = facts.wants == "hesap" and about == "passed"
+    missing = () if settled else row.missing
+    outcome = "depends" if missing else outcome
+    return Verdict(FLOW, outcome, row.conclusion, checks, row.changes, missing=missing)
 
 
 def _row(facts: Facts) -> _Row:

@@ -17,21 +17,31 @@ from bot.text.numbers import numbers_in
 from bot.text.partial_date import MONTHS, PartialDate
 
 _MONTH_STEMS = {fold(name): number for number, name in enumerate(MONTHS, 1)}
+#: "Ocağında", "aralığı": the last letter softens before a vowel.
+_SOFTENED = {"ocag": 1, "aralig": 12}
 _LOCATIVE = re.compile(r"(?:d[ae]|t[ae])(?:n|yd[iu]|ydik)?|[iu]nd[ae]n?")
 _SUFFIX = re.compile(r"[a-z]*")
 _DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})[a-z]*")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[a-z]*")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:[a-z]*)")
 _DAY = re.compile(r"(\d{1,2})[.]?")
-_LAST = {"gecen", "gecn", "onceki", "evvelki", "gectigimiz"}
+_LAST = {"gecen", "gecn", "onceki", "gectigimiz"}
+_LAST_BUT_ONE = "evvelki"
 _THIS = {"bu", "icinde"}
+_OF_THE_MONTH = {"i", "inda", "indan", "ina", "indaydi", "in", "indayken"}
 _NEXT = {"gelecek", "onumuzdeki"}
 _OF_YEAR = {"nin", "nun", "in", "un", "yili", "yilinin"}
 _AFTER = {"ertesi", "sonraki"}
 _SLIP = 1
+#: Without a year beside it only a longer name is mended: "19 kasm".
+_LONG_MONTH = 5
 DAYS = 31
 #: "Yirmi beş yıl önce": no count of years is longer.
 _NUMBER_WORDS = 4
+_DAY_WORDS = {
+    *("bir", "iki", "uc", "dort", "bes", "alti", "yedi", "sekiz", "dokuz", "on", "yirmi", "otuz"),
+    *("onbir", "oniki", "onuc", "ondort", "onbes", "onalti", "onyedi", "onsekiz", "ondokuz"),
+}
 _YEARS = re.compile(r"(?:yil|sene)[a-z]*|yl|snee?")
 #: "Aynı ay", "o yıl", "o kış": the date before it, as far as the word says.
 _SAME = re.compile(r"(?:ay|yil|sene|gun|hafta|kis|yaz|bahar|ilkbahar|sonbahar|guz)(?!d[iu]$)[a-z]*")
@@ -92,15 +102,16 @@ def _with_month(words: list[str], index: int, today: datetime.date) -> DateFound
     day, year, index = _before_month(words, index, today)
     beside = year > 0 or (day and index + 1 < len(words) and _YEAR.fullmatch(words[index + 1]))
     month, suffix = _month(words[index]) if index < len(words) else (0, "")
-    if not month and beside and index < len(words):
-        month = _misspelt_month(words[index])
+    if not month and (beside or 0 < day <= DAYS) and index < len(words):
+        month = _misspelt_month(words[index], 0 if beside else _LONG_MONTH)
     if not month:
         return None
     last, assumed = index, False
-    if year <= 0 and index + 1 < len(words) and (match := _YEAR.fullmatch(words[index + 1])):
-        year, last = int(match[1]), index + 1
+    if year <= 0 and (after_month := _year_at(words, index + 1)):
+        year, last = after_month
     if year <= 0:
-        if not day and year == 0 and not _LOCATIVE.fullmatch(suffix):
+        softened = words[index].startswith("aralig")  # "yaş aralığında"
+        if not day and year == 0 and (softened or not _LOCATIVE.fullmatch(suffix)):
             return None  # "yaş aralık" is no December
         year, assumed = _latest_year(month, day, today), True
     if not day and not assumed and (after := _day_after(words, last + 1)):
@@ -112,19 +123,47 @@ def _before_month(words: list[str], index: int, today: datetime.date) -> tuple[i
     """Return day, year and where the month should stand; year -1 asks for the latest one."""
     if match := _DAY.fullmatch(words[index]):
         return int(match[1]), 0, index + 1
+    if spelled := _spelled_day(words, index):
+        return spelled
     if match := _YEAR.fullmatch(words[index]):
         of_year = index + 2 < len(words) and words[index + 1] in _OF_YEAR
         return 0, int(match[1]), index + 1 + of_year  # "2022'nin haziranında"
-    if words[index] not in _LAST | _THIS or index + 1 >= len(words):
+    if words[index] not in {*_LAST, *_THIS, _LAST_BUT_ONE} or index + 1 >= len(words):
         return 0, 0, index
     if not _YEARS.fullmatch(words[index + 1]):
         return 0, -1, index + 1  # "geçen eylül" is the latest September
     # "geçen yıl eylül" is that of last year, with a day perhaps.
-    day, year, index = 0, today.year - (words[index] in _LAST), index + 2
+    back = 2 if words[index] == _LAST_BUT_ONE else int(words[index] in _LAST)
+    day, year, index = 0, today.year - back, index + 2
     if index + 1 < len(words) and (match := _DAY.fullmatch(words[index])):
         day, index = int(match[1]), index + 1
     said = index + 1 < len(words) and _YEAR.fullmatch(words[index + 1])
     return day, 0 if said else year, index
+
+
+def _spelled_day(words: list[str], index: int) -> tuple[int, int, int] | None:
+    """Read the day in "yirmi kasım", "on iki mart": a month's name must follow."""
+    if words[index] not in _DAY_WORDS:
+        return None
+    for end in (index + 2, index + 1):
+        if end < len(words) and _month(words[end])[0]:
+            numbers = numbers_in(" ".join(words[index:end]))
+            whole = numbers and (numbers[0].first, numbers[0].last) == (0, end - index - 1)
+            if whole and 1 <= numbers[0].value <= DAYS:
+                return numbers[0].value, 0, end
+    return None
+
+
+def _year_at(words: list[str], index: int) -> tuple[int, int] | None:
+    """Read a year in figures or spelled, "iki bin yirmi dört": its value and its last word."""
+    if index >= len(words):
+        return None
+    if match := _YEAR.fullmatch(words[index]):
+        return int(match[1]), index
+    if words[index : index + 2] != ["iki", "bin"]:
+        return None
+    number = numbers_in(" ".join(words[index : index + _NUMBER_WORDS]))[0]
+    return (number.value, index + number.last) if _YEAR.fullmatch(str(number.value)) else None
 
 
 def _day_after(words: list[str], index: int) -> tuple[int, int] | None:
@@ -154,7 +193,7 @@ def _relative(words: list[str], index: int, today: datetime.date) -> DateFound |
     if word == "seneye":
         return DateFound(PartialDate(today.year + 1), index, index)
     if index + 1 < len(words) and _YEARS.fullmatch(words[index + 1]):
-        steps = {**dict.fromkeys(_LAST, -1), "bu": 0, **dict.fromkeys(_NEXT, 1)}
+        steps = {**dict.fromkeys(_LAST, -1), _LAST_BUT_ONE: -2, "bu": 0, **dict.fromkeys(_NEXT, 1)}
         if word in steps:
             return DateFound(PartialDate(today.year + steps[word]), index, index + 1)
     if word in _LAST and index + 1 < len(words) and _A_MONTH.fullmatch(words[index + 1]):
@@ -215,8 +254,8 @@ def _year_after(words: list[str], index: int, found: list[DateFound]) -> DateFou
 
 
 def _bare_year(words: list[str], index: int, today: datetime.date) -> DateFound | None:
-    match = _YEAR.fullmatch(words[index])
-    return DateFound(PartialDate(int(match[1])), index, index) if match else None
+    found = _year_at(words, index)
+    return DateFound(PartialDate(found[0]), index, found[1]) if found else None
 
 
 _READERS = (_written, _with_month, _relative, _bare_year)
@@ -227,14 +266,17 @@ def _month(word: str) -> tuple[int, str]:
     for stem, number in _MONTH_STEMS.items():
         if word.startswith(stem) and _SUFFIX.fullmatch(word, len(stem)):
             return number, word[len(stem) :]
+    for stem, number in _SOFTENED.items():
+        if word.startswith(stem) and (suffix := word[len(stem) :]) in _OF_THE_MONTH:
+            return number, suffix
     return 0, ""
 
 
-def _misspelt_month(word: str) -> int:
-    """Return the month a word between a day and a year must be, one slip forgiven."""
+def _misspelt_month(word: str, shortest: int = 0) -> int:
+    """Return the month a word beside a day or a year must be, one slip forgiven."""
     bare = re.sub(r"(?:d[ae]|t[ae])(?:n|k[iu])?$", "", word)
     for stem, number in _MONTH_STEMS.items():
-        if len(bare) > _SLIP + 1 and OSA.distance(bare, stem) <= _SLIP:
+        if len(stem) >= shortest and len(bare) > _SLIP + 1 and OSA.distance(bare, stem) <= _SLIP:
             return number
     return 0
 
