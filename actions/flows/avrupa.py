@@ -31,8 +31,8 @@ _JOIN = words(
     "katti* cagir* ekip* variz"
 )
 _MEMBER = words(
-    "katil* uye* ekl* geldi* gelen gelmis* dahil* girdi* girmis* davet* sonradan katti* cagir* "
-    "ekip* variz var varlar"
+    "katil* uye* uyl* ekl* geldi* gelen gelmis* dahil* girdi* girmis* davet* sonradan katti* "
+    "cagir* ekip* variz var varlar"
 )
 _LABEL = words("etiket* odul* aldi* almis* aldik alan alanlar sertifika* verildi* verilmis* cikti*")
 _LABEL_CLAUSE = re.compile(r"\b(?:etiket|odul|sertifika)\w*|\bnql\b")
@@ -49,6 +49,10 @@ _MOMENT_OF_GETTING = words("aldi* almis* aldik verildi*")
 _OURS = re.compile(
     r"\b(?:ben|biz|bende|bizde|bana|bize|benim|bizim|bizimki\w*|bizler|turkler|turk|turkiye\w*|"
     r"bizden|aldik|aldk|aldim|almistik|almistim|kazandik)\b"
+)
+#: "Bize vermediler", "biz alamadık".
+_NOT_OURS = re.compile(
+    r"\b(?:biz|bize|bizimki\w*|ben|bana) (?:\w+ ){0,2}(?:ver(?:il)?m|ala?m)\w*d\w*"
 )
 _FOUNDERS_HOME = phrases(
     """
@@ -83,6 +87,10 @@ _ALL_HOME = phrases(
     baska ulkeden {2} yok
     yabancimiz yok
     baska yabanci yok
+    baska ulkeden kimse* {1} olma*
+    baska ulkeden kimse yok
+    yurt disindan kimse yok
+    yurtdisindan kimse yok
     """
 )
 #: "Kurucularımız Türkiye ve Fransa'dan".
@@ -372,6 +380,7 @@ def _labels(reading: Reading, mentions: Sequence[Mention], known: Facts) -> list
     labels = list(dict.fromkeys(mention.value for mention in mentions))
     spoken = _label_clauses(reading, asked)
     held = [c for c in spoken if not any(re.match(_REFUSED, word) for word in c.split())]
+    held = [_NOT_OURS.sub(" ", c) for c in held]
     if any(_OURS.search(c) and (asked or _GOT.search(c)) for c in held) and HOME not in labels:
         labels.append(HOME)
     founders = known.get("founder_countries") or []

@@ -66,6 +66,8 @@ _LAST_ONE = re.compile(r"\bson basvu?r\w*|\bsonu?nc\w*")
 _PORTAL = re.compile(r"\b(?:portal|live)\w*")
 #: "15 hocaydık": how many they were before somebody was taken out.
 _WERE = re.compile(r"\w+(?:yd[iu]k?|vard[iu]k?)\b|\bidik\b|\bvardi\b")
+#: "Sildiğimiz tek kişi olsaydı".
+_ONE_REMOVED = re.compile(r"\b(?:sil|cikar|at)\w* (?:tek|bir|bi) kisi\b")
 CENTURY = 100
 _TWINSPACE_ONLY = re.compile(r"twin ?space\w*|twin\w*|ts den|tsden")
 _REMOVED = re.compile(r"\b(?:cikar\w*|sil\w*|at(?:tik|tim|mis\w*|ildi|ip)|cikti\w*)\b")
@@ -175,6 +177,8 @@ def _members(reading: Reading, known: Facts) -> Facts:
         return both if apart else {"members": left[1]}
     if known.get("removed_only_in_twinspace") and reading.less and _PORTAL.search(reading.folded):
         return {"removed_only_in_twinspace": 0}
+    if known.get("removed_only_in_twinspace") and _ONE_REMOVED.search(reading.folded):
+        return {"removed_only_in_twinspace": 1}
     total, removed = members_of(reading), removed_of(reading)
     if removed is not None and (apart or reading.asked == "removed_only_in_twinspace"):
         return {"removed_only_in_twinspace": removed, **_others(reading, known, total, removed)}

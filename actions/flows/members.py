@@ -88,6 +88,7 @@ _UNCOUNTED = phrases(
     turk* {2} kac {2} bilm*
     """
 )
+_BESIDES_US = phrases("ikimizin disinda\nikimizden baska\nikimiz haric\nkurucular haric")
 #: "Bizden 5, onlardan 4": whose people a bare number counts.
 _FROM_WHOM = words("bizden onlardan okuldan okulumuzdan taraftan ilden sehirden")
 _LEFT = words("kald* kaliyo* kalmis* kals* kalir* kalsin kalac* kaliri*")
@@ -135,7 +136,15 @@ def members_of(reading: Reading) -> int | None:
         return int(sum(m.value["value"] for m in parts))
     if not whole:
         return _told_singly(reading)
-    return _total(reading, whole, loose, foreign)
+    return _total(reading, whole, loose, foreign) + _founders_beside(reading)
+
+
+def _founders_beside(reading: Reading) -> int:
+    """Count the founders in "ikimizin dışında 9 öğretmen": two, or one with one from abroad."""
+    if not _BESIDES_US.search(reading.folded):
+        return 0
+    foreign = [m for m in reading.of("ulke") if m.value != "Türkiye"]
+    return 2 - any(reading.near(m, words("kurucu*"), 5, 2) for m in foreign)
 
 
 def _total(

@@ -27,6 +27,11 @@ _AWARD = re.compile(
     r"(?<!yer )(?<!gorev )"
     r"(?:ver(?:il|l?d)|ald|almis(?! bir\b| avrupa| proje| olan)|geld|gelmis|kazan)"
 )
+#: What a date is of by the nearest word: "geçen mart bitirdiğimiz proje etiket aldı".
+_DEED = {
+    "award": words("etiket* odul* sertifika* belge* ald* veril* geld* kazan*"),
+    "end": words("bit* kapan* kapat* katil* tamamla* yer"),
+}
 _ALONE = phrases(
     """
     bir ben
@@ -102,7 +107,11 @@ class OkulEtiketi:
         elif "last_european" in facts and known.get("only_national"):
             facts["only_national"] = False
         last = facts.get("last_european")
-        told = [reading.clause(m) for m, date in reading.dates() if date.iso() == last]
+        told = [
+            reading.clause(m)
+            for m, date in reading.dates()
+            if date.iso() == last and reading.nearest(m, _DEED, 3, forward_only=True) != "end"
+        ]
         told = [clause for clause in told if not _SAID_LAST.search(clause)]
         if "last_european" in facts and any(map(_AWARD.search, [*told, *_award_day(reading)])):
             facts["award_day"] = True

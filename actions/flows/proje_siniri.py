@@ -110,7 +110,8 @@ def _active(reading: Reading) -> int | None:
         return None
     running = [m for m in rest if reading.near(m, _RUNNING, 2, 2)]
     values = [int(m.value["value"]) for m in rest]
-    if len(rest) == 1 and ended and not running:
+    parts = all(re.search(r"\d(?:[iu]|s[iu])$|[iu]$", reading.words[m.first].text) for m in ended)
+    if len(rest) == 1 and ended and (parts or not running):
         left = values[0] - sum(int(m.value["value"]) for m in ended)
         return left if left > 0 else values[0]
     if len(rest) > 1 and len(running) == 1 and ended:

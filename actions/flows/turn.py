@@ -22,7 +22,7 @@ _CALENDAR = re.compile(
     r"\btakvim\w* (?:\w+ ){0,2}(?:ekle|kaydet|koy|dosya|indir|at\b)"
 )
 _LEAD_IN = re.compile(r"^(?:peki|ya|yani|o zaman|oyleyse|e|eee|hmm|tamam|ok)\b")
-_ONE_OF_THEM = re.compile(r"\bbir(?:i|isi|ini|ni|isini)\b")
+_ONE_OF_THEM = re.compile(r"\bbir(?:i|isi|ini|ni|isini|inden|isinden)\b")
 _OPEN_QUESTION = words(
     "neden niye nicin nasil nereden nerden nerede nerde kim kime kimler hangi hangisi ne nedir "
     "nelerdir kac"

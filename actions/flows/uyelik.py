@@ -85,7 +85,7 @@ _NOT_IN = re.compile(
 )
 _NO_GROUP = re.compile(
     r"\b(?:grub|grup|sinif|ogrenci|ders)\w* (?:\w+ ){0,4}"
-    r"(?:yok|olmadan|girmiyorum|almadan|degil|katilmaya\w*)\b|"
+    r"(?:yok|olmadan|girmiyorum|calismiyorum|almadan|degil|katilmaya\w*)\b|"
     r"\bcocuk\w* olma\w*|\btek basima\b|\bogrencisiz\b"
 )
 _ALONE = re.compile(r"\b(?:olmadan|olmadn|tek basima|ogrencisiz)\b")
@@ -183,7 +183,10 @@ def _working(reading: Reading, known: Facts, found: Facts) -> bool | None:
     role = found.get("role", known.get("role", "ogretmen"))
     if known.get("working") is False and _WORKS.search(reading.folded):
         return True
-    left = reading.sign("calismiyor") or (reading.asked == "working" and reading.no)
+    with_pupils = reading.matches(r"\b(?:ogrenci|cocuk|sinif)\w* (?:\w+ ){0,2}calismi")
+    left = (reading.sign("calismiyor") and not with_pupils) or (
+        reading.asked == "working" and reading.no
+    )
     return False if left and role in {"ogretmen", "yonetici"} else None
 
 

@@ -82,7 +82,7 @@ class Yas:
 def _with_known(reading: Reading, ages: set[int], known: list[int]) -> list[int]:
     """Return the ages after a change; of two groups the asker's own stands first."""
     more = _MORE.search(reading.folded) and not _INSTEAD.search(reading.folded)
-    end, away = _END.search(reading.folded), _taken_back(reading)
+    end, away = _END.search(reading.folded), _taken_back(reading, known)
     if known and end and len(left := ages - away or ages) == 1:
         gone = max(known) if (end[1] or end[2]) in {"ust", "buyu", "buyg", "bug"} else min(known)
         ages = {*(age for age in known if age != gone), *left}
@@ -106,12 +106,15 @@ def _of_others(reading: Reading, mention: Mention) -> bool:
     return bool(after) and after[0].value["unit"] not in {None, "ogrenci", "kisi"}
 
 
-def _taken_back(reading: Reading) -> set[int]:
+def _taken_back(reading: Reading, known: list[int]) -> set[int]:
     """Return the ages that leave: "5 değil 8. sınıf olsaydı", "21'lik ayrılsa"."""
     at = [i for i, word in enumerate(reading.words) if _INSTEAD_OF.fullmatch(word.text)]
     told = [(m, m.value) for m in reading.of("yas")]
     told += [(m, [m.value["value"]]) for m in reading.numbers(None, "ogrenci", "kisi")]
-    before = {age for m, ages in told for age in ages if at and m.last + 1 == at[0]}
+    # "16'lıklar yerine 7 yaş": the nearest before the word is meant.
+    nearest = max((m.last for m, _ in told if at and m.last < at[0]), default=-1)
+    before = {age for m, ages in told for age in ages if m.last == nearest}
+    before |= {age + FIRST_CLASS_AGE for age in before if age not in known}
     gone = {age for m, ages in told for age in ages if reading.near(m, _GONE, 0, 2)}
     return before | gone
 
@@ -134,9 +137,10 @@ def _ages(reading: Reading) -> set[int]:
         if _COMBINED.search(reading.folded) and value <= _COMBINED_CLASSES:
             ages.add(value + FIRST_CLASS_AGE)  # "birleştirilmiş sınıf; 1, 2, 3, 4"
             continue
-        if following.startswith(_GROUPS) or value < YOUNGEST or _of_others(reading, mention):
-            continue  # "2 sınıfız" counts classes
         plural = re.search(r"\w+l[ae]r", word) or re.fullmatch(r"l[ae]r\w*", following)
+        few = value < YOUNGEST and not (plural and reading.matches(r"\b\w*sinif"))
+        if following.startswith(_GROUPS) or few or _of_others(reading, mention):
+            continue  # "2 sınıfız" counts classes
         if value <= LAST_CLASS and _CLASSES.search(reading.folded):
             ages.add(value + FIRST_CLASS_AGE)  # "bizimkiler 7. sınıf, öbürleri 6"
         elif reading.near(mention, words("ortaokul* ilkokul*"), 1, 0) or (

@@ -1,17 +1,17 @@
-"""A linear classifier of short Turkish questions: pure, deterministic, small.
+"""A linear classifier of short Turkish questions with its nearest phrases: small, deterministic.
 
 LinearSVC over TF-IDF of character n-grams inside words and of word stems, both from
-folded text, trained on each phrase and one misspelt copy of it. Scores become
-probabilities by one temperature, fitted on held-out folds (Guo et al. 2017, "On
-Calibration of Modern Neural Networks").
+folded text with slips mended, and beside it, for each label, how near its nearest phrase
+is (cosine of the stems). Scores become probabilities by one temperature, fitted on
+held-out folds (Guo et al. 2017, "On Calibration of Modern Neural Networks").
 """
 
 import io
 import json
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,16 +21,21 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
+from bot.nlu.repair import Speller
+from bot.nlu.vocabulary import real_words
 from bot.text.fold import normalize
 from bot.text.masking import mask
-from bot.text.noise import noisy
 
 Floats = npt.NDArray[np.float32]
 
 STEM_LETTERS = 5
 STEM_WEIGHT = 0.7
-MARGIN_COST = 1.0
+MARGIN_COST = 0.3
+#: What the nearest phrase adds to a score whose margin is 1.
+NEAREST_WEIGHT = 0.5
 FOLDS = 2
+#: A feature must stand in so many phrases.
+LEAST = 2
 #: Longer messages are judged by their beginning; nobody's question needs more.
 MAX_CHARACTERS = 1_000
 
@@ -40,15 +45,18 @@ class UntrainableError(ValueError):
 
 
 _VIEWS: dict[str, tuple[float, dict[str, Any]]] = {
-    "characters": (1.0, {"analyzer": "char_wb", "ngram_range": (2, 5)}),
+    "characters": (1.0, {"analyzer": "char_wb", "ngram_range": (2, 4)}),
     "stems": (STEM_WEIGHT, {"ngram_range": (1, 2), "token_pattern": r"\S+"}),
 }
 
 
-def _views(text: str) -> dict[str, str]:
-    """Return what each view reads of a text, folded once."""
+def _folded(text: str) -> str:
     # A phone number says nothing of the topic; its digits would look like a count.
-    folded = normalize(mask(text[:MAX_CHARACTERS]))
+    return normalize(mask(text[:MAX_CHARACTERS]))
+
+
+def _views(folded: str) -> dict[str, str]:
+    """Return what each view reads of a folded text."""
     stems = " ".join(word[:STEM_LETTERS] for word in folded.split())
     return {"characters": folded, "stems": stems}
 
@@ -68,11 +76,23 @@ def softmax(scores: Floats, temperature: float) -> Floats:
     return result
 
 
+class Evidence(NamedTuple):
+    """Why a label won: the words that spoke for it against the next one, and the phrases.
+
+    `words` are those of the folded text with their share of the difference of the two
+    labels' scores; `phrases` the nearest training phrases with label and cosine.
+    """
+
+    words: list[tuple[str, float]]
+    phrases: list[tuple[str, str, float]]
+
+
 class LinearModel:
-    """Labels, features, weights (features × labels, half precision) and temperature.
+    """Labels, features, weights (features × labels, half precision), phrases, temperature.
 
     The weights stay in half precision, on disk and in memory, and only the rows of a
-    text's features are widened to be summed up.
+    text's features are widened to be summed up. `phrases` (sorted by label) are kept as
+    stems × phrases, so that a text touches only the columns of its own stems.
     """
 
     def __init__(
@@ -82,13 +102,21 @@ class LinearModel:
         weights: npt.NDArray[np.float16],
         intercepts: Floats,
         temperature: float,
+        phrases: Sequence[tuple[str, str]],
+        speller: Speller,
     ) -> None:
         """Hold the parts; `train` and `load` make them."""
         self.labels = tuple(labels)
         self.temperature = temperature
+        self.phrases = tuple(phrases)
         self._vectorizers = vectorizers
         self._weights = weights
         self._intercepts = intercepts
+        self._speller = speller
+        stems = [_views(_folded(text))["stems"] for _, text in self.phrases]
+        self._nearest = vectorizers["stems"].transform(stems).T.tocsr()
+        owners = [label for label, _ in self.phrases]
+        self._starts = np.searchsorted(owners, self.labels)
 
     @classmethod
     def train(cls, texts: Sequence[str], labels: Sequence[str], seed: int = 0) -> "LinearModel":
@@ -99,55 +127,127 @@ class LinearModel:
                 than there are folds.
         """
         pairs = sorted(set(zip(labels, texts, strict=True)))
-        counts = {label: 0 for label, _ in pairs}
-        for label, _ in pairs:
-            counts[label] += 1
+        counts = Counter(label for label, _ in pairs)
         thin = sorted(label for label, count in counts.items() if count < FOLDS)
         if thin:
             raise UntrainableError(f"fewer than {FOLDS} phrases for: {', '.join(thin)}")
         if len(counts) < 2:
             raise UntrainableError("at least two labels are needed")
-        own_labels = np.array([label for label, _ in pairs])
-        own_texts = [text for _, text in pairs]
-        misspelt = [noisy(text, Random(f"{seed} {text}")) for text in own_texts]
-        model = cls._fit([*own_texts, *misspelt], np.concatenate([own_labels, own_labels]), seed)
-        model.temperature = _fit_temperature(own_texts, own_labels, seed)
+        model = cls._fit(pairs, seed)
+        model.temperature = _fit_temperature(pairs, seed)
         return model
 
     @classmethod
-    def _fit(cls, texts: Sequence[str], labels: npt.NDArray[Any], seed: int) -> "LinearModel":
-        read = [_views(text) for text in texts]
+    def _fit(cls, pairs: Sequence[tuple[str, str]], seed: int) -> "LinearModel":
+        """Fit on (label, text) pairs sorted by label."""
+        folded = [_folded(text) for _, text in pairs]
+        read = [_views(text) for text in folded]
         vectorizers, blocks = {}, []
         for view, (weight, _) in _VIEWS.items():
-            vectorizer = _vectorizer(view, min_df=2).fit([v[view] for v in read])
+            vectorizer = _vectorizer(view, min_df=LEAST).fit([v[view] for v in read])
             # As it will be stored, so that a loaded model says the same to the last digit.
             vectorizer.idf_ = vectorizer.idf_.astype(np.float32)
             blocks.append(vectorizer.transform([v[view] for v in read]) * weight)
             vectorizers[view] = vectorizer
         features = scipy.sparse.hstack(blocks, format="csr")
         svc = LinearSVC(C=MARGIN_COST, random_state=seed)
-        svc.fit(features, labels)
+        svc.fit(features, [label for label, _ in pairs])
         coefficients, intercepts = svc.coef_, svc.intercept_
         if len(svc.classes_) == 2:  # LinearSVC keeps one row for two classes
             coefficients = np.vstack([-coefficients, coefficients])
             intercepts = np.array([-intercepts[0], intercepts[0]])
-        weights = np.ascontiguousarray(coefficients.T.astype(np.float16))
-        return cls(svc.classes_.tolist(), vectorizers, weights, intercepts.astype(np.float32), 1.0)
+        counts = Counter(word for text in folded for word in text.split())
+        return cls(
+            svc.classes_.tolist(),
+            vectorizers,
+            np.ascontiguousarray(coefficients.T.astype(np.float16)),
+            intercepts.astype(np.float32),
+            1.0,
+            pairs,
+            Speller.of(real_words(folded), counts),
+        )
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Return the raw scores, texts × labels."""
-        read = [_views(text) for text in texts]
-        blocks = [
-            self._vectorizers[view].transform([v[view] for v in read]) * weight
-            for view, (weight, _) in _VIEWS.items()
-        ]
-        features = scipy.sparse.hstack(blocks, format="csr")
-        result: Floats = np.tile(self._intercepts, (len(texts), 1))
-        for row in range(len(texts)):
+        read = [_views(self._speller.mended(_folded(text))) for text in texts]
+        return self._linear(read) + np.float32(NEAREST_WEIGHT) * self._nearness(read)
+
+    def _linear(self, read: Sequence[dict[str, str]]) -> Floats:
+        features = self._features(read)
+        result: Floats = np.tile(self._intercepts, (len(read), 1))
+        for row in range(len(read)):
             held = slice(features.indptr[row], features.indptr[row + 1])
             weights = self._weights[features.indices[held]].astype(np.float32)
             result[row] += features.data[held] @ weights
         return result
+
+    def _features(self, read: Sequence[dict[str, str]]) -> scipy.sparse.csr_matrix:
+        blocks = [
+            self._vectorizers[view].transform([v[view] for v in read]) * weight
+            for view, (weight, _) in _VIEWS.items()
+        ]
+        return scipy.sparse.hstack(blocks, format="csr")
+
+    def _similar(self, read: Sequence[dict[str, str]]) -> Floats:
+        """Return the cosine of each text with each phrase, by stems."""
+        stems = self._vectorizers["stems"].transform([view["stems"] for view in read])
+        result: Floats = (stems @ self._nearest).toarray()
+        return result
+
+    def _nearness(self, read: Sequence[dict[str, str]]) -> Floats:
+        """Return the cosine with the nearest phrase of each label."""
+        result: Floats = np.maximum.reduceat(self._similar(read), self._starts, axis=1)
+        return result
+
+    def evidence(self, text: str, label: str, most: int = 3) -> Evidence:
+        """Return the `most` words and phrases that decided for a label.
+
+        Raises:
+            ValueError: for a label the model does not have.
+        """
+        chosen = self.labels.index(label)
+        folded = self._speller.mended(_folded(text))
+        read = [_views(folded)]
+        scores = self.scores([text])[0]
+        next_best = next(int(i) for i in np.argsort(-scores) if i != chosen)
+        shares = self._shares(folded, chosen, next_best)
+        similar = self._similar(read)[0]
+        nearest = np.argsort(-similar, kind="stable")[:most]
+        return Evidence(
+            sorted(shares.items(), key=lambda item: -item[1])[:most],
+            [(self.phrases[i][1], self.phrases[i][0], float(similar[i])) for i in nearest],
+        )
+
+    def _shares(self, folded: str, chosen: int, other: int) -> dict[str, float]:
+        """Divide the difference of two labels' scores among the words."""
+        features = self._features([_views(folded)])
+        weights = self._weights[features.indices].astype(np.float32)
+        parts = dict(
+            zip(
+                features.indices.tolist(),
+                (features.data * (weights[:, chosen] - weights[:, other])).tolist(),
+                strict=True,
+            )
+        )
+        words = folded.split()
+        holders: dict[int, list[str]] = defaultdict(list)
+        offset = 0
+        for view, vectorizer in self._vectorizers.items():
+            span = 1 if view == "characters" else _VIEWS[view][1]["ngram_range"][1]
+            read = vectorizer.build_analyzer()
+            for length in range(1, span + 1):
+                for group in zip(*(words[start:] for start in range(length)), strict=False):
+                    for term in read(_views(" ".join(group))[view]):
+                        if (index := vectorizer.vocabulary_.get(term)) is not None and (
+                            length == 1 or " " in term
+                        ):
+                            holders[offset + index].extend(group)
+            offset += len(vectorizer.vocabulary_)
+        shares: dict[str, float] = dict.fromkeys(words, 0.0)
+        for index, owners in holders.items():
+            for word in owners:
+                shares[word] += parts.get(index, 0.0) / len(owners)
+        return shares
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         """Return calibrated probabilities, texts × labels; each row sums to 1."""
@@ -173,6 +273,8 @@ class LinearModel:
             "labels": self.labels,
             "temperature": self.temperature,
             "vocabularies": vocabularies,
+            "phrases": self.phrases,
+            "words": self._speller.counts,
         }
         text = json.dumps(header, ensure_ascii=False)
         (folder / "model.json").write_text(text, encoding="utf-8")
@@ -200,21 +302,21 @@ class LinearModel:
                 arrays["weights"],
                 arrays["intercepts"],
                 float(header["temperature"]),
+                [(label, text) for label, text in header["phrases"]],
+                Speller(header["words"]),
             )
 
 
-def _fit_temperature(texts: Sequence[str], labels: npt.NDArray[Any], seed: int) -> float:
-    """Return the temperature with the least log loss on phrases a half did not see.
-
-    Without the misspelt copies, which cost most of the time and change it little.
-    """
+def _fit_temperature(pairs: Sequence[tuple[str, str]], seed: int) -> float:
+    """Return the temperature with the least log loss on phrases a half did not see."""
+    labels = np.array([label for label, _ in pairs])
     names = sorted(set(labels.tolist()))
     truth = np.searchsorted(names, labels)
-    held_out = np.zeros((len(texts), len(names)), dtype=np.float32)
+    held_out = np.zeros((len(pairs), len(names)), dtype=np.float32)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    for train, test in folds.split(texts, labels):
-        model = LinearModel._fit([texts[i] for i in train], labels[train], seed)
-        held_out[test] = model.scores([texts[i] for i in test])
+    for train, test in folds.split(labels, labels):
+        model = LinearModel._fit([pairs[i] for i in train], seed)
+        held_out[test] = model.scores([pairs[i][1] for i in test])
 
     def loss(temperature: float) -> float:
         chosen = softmax(held_out, temperature)[np.arange(len(truth)), truth]

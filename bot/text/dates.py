@@ -198,7 +198,8 @@ def _relative(words: list[str], index: int, today: datetime.date) -> DateFound |
             return DateFound(PartialDate(today.year + steps[word]), index, index + 1)
     if word in _LAST and index + 1 < len(words) and _A_MONTH.fullmatch(words[index + 1]):
         before = today.replace(day=1) - datetime.timedelta(days=1)
-        return DateFound(PartialDate(before.year, before.month), index, index + 1)
+        number, last = _day_after(words, index + 2) or (0, index + 1)
+        return DateFound(_date(before.year, before.month, number), index, last)
     return _counted_back(words, index, today)
 
 
