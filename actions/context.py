@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import messages
+from actions.follow_up import reconsidered
 from bot.knowledge import Entry, FlowTitle, current
 from bot.knowledge.rendering import answer_text, coordinators_page, support_address
 from bot.nlu.labels import CASE, DECISION, FAQ, PICK
@@ -35,8 +36,12 @@ def target(key: str | None) -> Target | None:
 
 
 def decision(tracker: Tracker) -> dict[str, Any]:
-    """Return what the gate decided on the latest message; empty for a button."""
-    return dict(tracker.latest_message.get(DECISION) or {})
+    """Return what was decided on the latest message, given the answer before it.
+
+    Empty for a button.
+    """
+    decided = tracker.latest_message.get(DECISION) or {}
+    return reconsidered(decided, text_of(tracker), tracker.get_slot("topic"), knowledge())
 
 
 def text_of(tracker: Tracker) -> str:
@@ -92,6 +97,24 @@ def say_answer(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry)
     return [
         SlotSet("pending", {"kind": "related", "ids": [e.id for e in related]}),
         SlotSet("last_entry", entry.id),
+        SlotSet("topic", entry.id),
+        SlotSet("unanswered", None),
+        *_asked(tracker),
+    ]
+
+
+def say_both(
+    dispatcher: CollectingDispatcher, tracker: Tracker, first: Entry, second: Entry
+) -> list[EventType]:
+    """Answer two questions of one message, each under its title, in the order asked."""
+    base = knowledge()
+    for entry in (first, second):
+        dispatcher.utter_message(text=f"**{entry.title}**\n\n{answer_text(base, entry)}")
+    ask_whether_it_helped(dispatcher, second.id)
+    return [
+        SlotSet("pending", None),
+        SlotSet("last_entry", second.id),
+        SlotSet("topic", second.id),
         SlotSet("unanswered", None),
         *_asked(tracker),
     ]

@@ -18,6 +18,7 @@ from actions.context import (
     open_target,
     pending,
     say_answer,
+    say_both,
     say_offer,
     target,
     text_of,
@@ -43,11 +44,18 @@ class ActionAnswer(Action):
         """Answer; an id the knowledge base no longer has is said so."""
         if too_long(tracker):
             return say_too_long(dispatcher)
-        key = entity_entry(tracker) or entry_id(decision(tracker).get("label") or "")
+        decided = decision(tracker)
+        chosen = entity_entry(tracker)
+        if not chosen and (offered := _offered(decided)):
+            return say_offer(dispatcher, tracker, offered)
+        key = chosen or entry_id(decided.get("label") or "")
         entry = knowledge().entries.get(key or "")
         if entry is None:
             dispatcher.utter_message(text=messages.ENTRY_GONE)
             return []
+        also = knowledge().entries.get(entry_id(decided.get("also") or "") or "")
+        if also and not chosen:
+            return say_both(dispatcher, tracker, entry, also)
         return say_answer(dispatcher, tracker, entry)
 
 
@@ -70,9 +78,9 @@ class ActionOfferOrHandOver(Action):
         decided = decision(tracker)
         if meant := _meant(tracker, decided):
             return open_target(dispatcher, tracker, meant)
-        labels = decided.get("options", [])
-        offered = [found for label in labels if (found := target(target_id(label)))]
-        if offered:
+        if entry := knowledge().entries.get(entry_id(decided.get("label") or "") or ""):
+            return say_answer(dispatcher, tracker, entry)
+        if offered := _offered(decided):
             return say_offer(dispatcher, tracker, offered)
         # A few words ("peki ne zaman") may mean what was said before: not off-topic.
         off_topic = (
@@ -215,7 +223,12 @@ class ActionCancel(Action):
     ) -> list[EventType]:
         """Forget lists and judgements asked for."""
         dispatcher.utter_message(text=messages.CANCELLED)
-        return [SlotSet("pending", None), SlotSet("last_entry", None)]
+        return [SlotSet(name, None) for name in ("pending", "last_entry", "topic")]
+
+
+def _offered(decided: dict[str, Any]) -> list[Target]:
+    """Return the entries and flows a decision offers."""
+    return [found for label in decided.get("options", []) if (found := target(target_id(label)))]
 
 
 def too_long(tracker: Tracker) -> bool:

@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = add("evaluate", "Anlamayı soru dosyalarıyla ölçer", _evaluate)
     evaluate.add_argument("files", nargs="+", type=Path, metavar="DOSYA")
     evaluate.add_argument("--json", type=Path, metavar="ÇIKTI", help="sonucu bu dosyaya yazar")
+    evaluate.add_argument(
+        "--store", type=Path, metavar="TEMEL", help="sonucu karşılaştırma temeli olarak yazar"
+    )
     tune = add("tune", "Eşikleri soru dosyalarıyla seçer ve config.yml'e yazar", _tune)
     tune.add_argument("files", nargs="+", type=Path, metavar="DOSYA")
     play = add("replay", "Konuşmaları dosyadan oynatır", _replay)
@@ -108,7 +111,8 @@ def _train(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     from bot.asking import ask
 
-    result = asyncio.run(ask(_assistant(), options.text))
+    assistant = _assistant()
+    result = asyncio.run(ask(assistant, options.text, _explainer() if options.json else None))
     print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if options.json else result)
     return 0
 
@@ -188,6 +192,7 @@ def _list_coordinators(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    from bot.baseline import store
     from bot.evaluation import evaluate, read_rows, table
     from bot.tuning import thresholds_of
 
@@ -197,6 +202,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     print(table(result))
     chosen = ", ".join(f"{k} {v}" for k, v in vars(thresholds_of(ROOT / "config.yml")).items())
     print(f"eşikler       {chosen}")
+    if options.store:
+        store(options.store, result["rows"])
     if options.json:
         text = json.dumps(result, ensure_ascii=False, indent=1)
         options.json.write_text(text + "\n", encoding="utf-8")
@@ -246,6 +253,14 @@ def _assistant() -> Any:
     from bot.local import LocalAssistant
 
     return LocalAssistant(model)
+
+
+def _explainer() -> Any:
+    from bot.local import linear_model
+    from bot.training import current_model
+
+    model = current_model()
+    return linear_model(model) if model else None
 
 
 def _shown(path: Path) -> Path:

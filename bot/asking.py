@@ -12,10 +12,13 @@ from bot.evaluation import decision_of
 from bot.knowledge import KnowledgeBase, current
 from bot.knowledge.rendering import plain
 from bot.local import LocalAssistant
-from bot.nlu.labels import public_id
+from bot.nlu.labels import OOS, public_id
+from bot.nlu.linear import LinearModel
 from bot.settings import settings
 from bot.text.fold import fold
 
+#: So many of the likeliest ids are shown.
+SHOWN = 5
 LEAVE = {"cik", "exit", "quit"}
 PROMPT = "siz> "
 
@@ -27,7 +30,9 @@ class Asked:
     `outcome` is answer, offer or hand_over; `ids` the entry or intent answered or the
     entries offered; `scores` the five likeliest ids with their probabilities; `sources`
     the documents, places and dates behind an answer. For a flow: its id, the facts
-    understood, the fact asked for next, and the verdict as it stands.
+    understood, the fact asked for next, and the verdict as it stands. `words` and
+    `phrases` are what decided for the likeliest id: words with their share of its lead
+    over the next, training phrases with their id and likeness (0 to 1).
     """
 
     text: str
@@ -41,6 +46,8 @@ class Asked:
     facts: dict[str, Any] | None = None
     asked: str | None = None
     verdict: dict[str, Any] | None = None
+    words: tuple[tuple[str, float], ...] = ()
+    phrases: tuple[dict[str, Any], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as JSON values."""
@@ -51,19 +58,22 @@ class Asked:
         return plain(self.answer)
 
 
-async def ask(assistant: LocalAssistant, text: str) -> Asked:
-    """Ask one question in a conversation of its own."""
+async def ask(assistant: LocalAssistant, text: str, explainer: LinearModel | None = None) -> Asked:
+    """Ask one question in a conversation of its own; `explainer` adds the evidence."""
     decision = decision_of(await assistant.parse(text))
+    evidence = _evidence(explainer, text, decision) if explainer else {}
     replies = await assistant.say(text)
     state = (await assistant.slots()).get("flow") or {}
     texts = [reply["text"] for reply in replies if reply.get("text")]
     labels = [decision["label"]] if decision["label"] else decision["options"]
+    if decision.get("also"):
+        labels.append(decision["also"])
     ids = tuple(public_id(label) for label in labels)
     return Asked(
         text=text,
         outcome=decision["outcome"],
         ids=ids,
-        scores={public_id(label): score for label, score in decision["ranking"]},
+        scores={public_id(label): score for label, score in decision["ranking"][:SHOWN]},
         off_topic=decision["off_topic"],
         answer="\n\n".join(text for text in texts if text != HELPFUL_QUESTION),
         sources=tuple(_sources(current(), ids)),
@@ -71,7 +81,27 @@ async def ask(assistant: LocalAssistant, text: str) -> Asked:
         facts=state.get("facts"),
         asked=state.get("asked"),
         verdict=state.get("verdict"),
+        **evidence,
     )
+
+
+def _evidence(
+    explainer: LinearModel, text: str, decision: dict[str, Any]
+) -> dict[str, tuple[Any, ...]]:
+    """Return the words and phrases that decided for the likeliest label."""
+    likeliest = OOS if decision["off_topic"] > 0.5 else None
+    for label, _ in decision["ranking"][:1]:
+        likeliest = likeliest or label
+    if likeliest not in explainer.labels:
+        return {}  # a bare number, an empty message: no phrase decided
+    words, phrases = explainer.evidence(text, likeliest)
+    return {
+        "words": tuple((word, round(share, 3)) for word, share in words),
+        "phrases": tuple(
+            {"text": phrase, "id": public_id(label), "likeness": round(likeness, 3)}
+            for phrase, label, likeness in phrases
+        ),
+    }
 
 
 def _sources(base: KnowledgeBase, ids: tuple[str, ...]) -> list[dict[str, str]]:

@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scipy.stats import binomtest
+
 from bot.knowledge import KnowledgeBase, current
 from bot.nlu.gate import Thresholds, decide
 from bot.nlu.labels import DECISION, OOS, public_id
@@ -102,7 +104,8 @@ def judge(row: Row, decision: dict[str, Any], milliseconds: float) -> dict[str, 
     options = [public_id(label) for label in decision["options"]]
     outcome = decision["outcome"]
     answered = public_id(decision["label"]) if decision["label"] else None
-    right = outcome == "answer" and answered in row.accept
+    also = public_id(decision["also"]) if decision.get("also") else None
+    right = outcome == "answer" and bool({answered, also} & {*row.accept})
     beside = outcome == "answer" and answered in ids_beside(current(), row.accept)
     misled = outcome == "answer" and not right and not beside
     return {
@@ -111,6 +114,7 @@ def judge(row: Row, decision: dict[str, Any], milliseconds: float) -> dict[str, 
         "style": row.style,
         "outcome": outcome,
         "answered": answered,
+        "also": also,
         "options": options,
         "ranking": decision["ranking"],
         "off_topic": decision["off_topic"],
@@ -141,17 +145,40 @@ async def evaluate(rows: Sequence[Row], parse: Parse) -> dict[str, Any]:
 def report(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Sum judged rows up: whole, by style, off-topic apart, latency in milliseconds."""
     in_scope = [result for result in results if result["accept"] != [OOS]]
+    off_topic = [result for result in results if result["accept"] == [OOS]]
     styles: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for result in in_scope:
         styles[result["style"]].append(result)
     times = sorted(result["ms"] for result in results)
+    small_talk = [r for r in in_scope if not any(is_topic(key) for key in r["accept"])]
     return {
+        "small_talk": _shares(small_talk, IN_SCOPE_FIGURES),
+        "intervals": {
+            **{name: interval(in_scope, name) for name in ("top1", "top3", "right", "wrong")},
+            "off_topic_refused": interval(off_topic, "refused"),
+            "off_topic_answered": interval(off_topic, "answered_wrong"),
+            "small_talk_right": interval(small_talk, "right"),
+        },
         "in_scope": _shares(in_scope, IN_SCOPE_FIGURES),
-        "oos": off_topic_shares([result for result in results if result["accept"] == [OOS]]),
+        "oos": off_topic_shares(off_topic),
         "by_style": {style: _shares(styles[style], IN_SCOPE_FIGURES) for style in sorted(styles)},
         "latency_ms": {"p50": _percentile(times, 0.50), "p95": _percentile(times, 0.95)},
         "rows": list(results),
     }
+
+
+def is_topic(key: str) -> bool:
+    """Tell an entry or a flow from small talk."""
+    return key in current().entries or key in current().flows
+
+
+def interval(results: Sequence[dict[str, Any]], figure: str) -> list[float]:
+    """Return Wilson's 95 % interval of a share (Wilson 1927); [0, 1] without rows."""
+    if not results:
+        return [0.0, 1.0]
+    hits = sum(bool(result[figure]) for result in results)
+    found = binomtest(hits, len(results)).proportion_ci(method="wilson")
+    return [round(float(found.low), 4), round(float(found.high), 4)]
 
 
 def off_topic_shares(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -199,11 +226,28 @@ def table(result: dict[str, Any]) -> str:
         return out
 
     latency = result["latency_ms"]
+    names = {
+        "top1": "ilk 1",
+        "top3": "ilk 3",
+        "right": "doğru",
+        "wrong": "yanlış",
+        "off_topic_refused": "konu dışı devredildi",
+        "off_topic_answered": "konu dışı yanıtlandı",
+        "small_talk_right": "sohbet doğru",
+    }
+    bounds = [
+        f"{names[name]} {100 * low:.1f}–{100 * high:.1f} %"
+        for name, (low, high) in result["intervals"].items()
+    ]
     return "\n".join(
         [
             *lines("konu içi", {**result["by_style"], "toplam": result["in_scope"]}),
             "",
             *lines("konu dışı", {"toplam": result["oos"]}),
+            "",
+            *lines("sohbet", {"toplam": result["small_talk"]}),
+            "",
+            "%95 aralık    " + "   ".join(bounds),
             "",
             f"süre (ms)     p50 {latency['p50']:.1f}   p95 {latency['p95']:.1f}",
         ]

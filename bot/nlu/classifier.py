@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import load
-from bot.nlu.labels import CASE, FAQ, LABEL, PICK, SCORES, intent_of, target_id
+from bot.nlu.labels import CASE, FAQ, LABEL, PARTS, PICK, SCORES, intent_of, target_id
 from bot.nlu.linear import LinearModel, UntrainableError
 from bot.settings import settings
 from bot.text import fold
 from bot.text.fold import normalize
-from bot.text.question import is_question
+from bot.text.question import is_question, pairs_of_questions
 
 RESPONSE_SELECTOR = "response_selector"
 _THUMBS = {"👍": "faydali", "👎": "faydasiz"}
@@ -29,6 +30,8 @@ _NO_QUESTIONS = {"faydali", "faydasiz", "onay", "ret", "iptal", "secim"}
 #: "Nasıl teşekkür etsem bilemedim" has a question word and is thanks all the same.
 _THANKS = {"tesekkur", "veda"}
 _SURE = 0.9
+#: So many places are tried to cut a message into two questions.
+MAX_CUTS = 4
 _BARE_NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -46,7 +49,7 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the settings: the seed of the misspelt copies and folds."""
+        """Return the settings: the seed of the solver and the folds."""
         return {"seed": 0}
 
     @staticmethod
@@ -151,6 +154,9 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
                 message.set(INTENT_RANKING_KEY, [], add_to_output=True)
                 continue
             self._add_scores(message, self._ranking(text))
+            halves = islice(pairs_of_questions(text), MAX_CUTS)
+            parts = [[self._ranking(half) for half in pair] for pair in halves]
+            message.set(PARTS, parts)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -18,8 +18,8 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.knowledge import load
 from bot.nlu.cases import cases_of
 from bot.nlu.extractor import mentions_of
-from bot.nlu.gate import Thresholds, decide, settle_cases
-from bot.nlu.labels import DECISION, FAQ, OOS, SCORES, case_label, intent_of
+from bot.nlu.gate import Thresholds, decide, decide_on_both, settle_cases
+from bot.nlu.labels import DECISION, FAQ, OOS, PARTS, SCORES, case_label, intent_of
 from bot.nlu.words import words_of
 from bot.settings import settings
 
@@ -67,10 +67,16 @@ class DecisionGate(GraphComponent, IntentClassifier):
             words = words_of(message.get(TEXT) or "")
             cases = {case_label(flow) for flow in cases_of(mentions_of(message), words)}
             scores = settle_cases(message.get(SCORES) or [], self._beside, cases)
+            parts = [
+                [settle_cases(half, self._beside, ()) for half in pair]
+                for pair in message.get(PARTS) or []
+            ]
             decision = decide(scores, self._thresholds, cases)
+            decision = decide_on_both(decision, parts, self._thresholds)
             message.set(DECISION, decision.as_dict(), add_to_output=True)
             if decision.label:
-                name, confidence = intent_of(decision.label), decision.ranking[0][1]
+                score = dict(decision.ranking).get(decision.label, 0.0)
+                name, confidence = intent_of(decision.label), score
             elif decision.off_topic >= self._thresholds.off_topic:
                 name, confidence = OOS, decision.off_topic
             else:

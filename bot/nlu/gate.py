@@ -1,15 +1,19 @@
 """Answer, offer or hand over: a pure decision over calibrated scores."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from bot.nlu.labels import OOS, target_id
+from bot.nlu.labels import OOS, entry_id, target_id
 
 Outcome = Literal["answer", "offer", "hand_over"]
 MAX_OFFERED = 3
+#: So many labels are kept with a decision: a follow-up question looks further down.
+RANKED = 12
 #: What the lesser of a flow and its entry keeps of their probability.
 SLIVER = 0.04
+#: Each of two questions in one message must be understood so surely.
+BOTH_SURE = 0.6
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class Thresholds:
 class Decision:
     """What to do with a message. `label` is set for an answer, `options` for an offer.
 
-    `cases` are the flows, by label, of which the message states a case.
+    `cases` are the flows, by label, of which the message states a case; `also` is the
+    entry that answers a second question of the same message.
     """
 
     outcome: Outcome
@@ -56,12 +61,14 @@ class Decision:
     off_topic: float
     ranking: tuple[tuple[str, float], ...]
     cases: tuple[str, ...] = ()
+    also: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the decision as JSON values, the scores rounded."""
         return {
             "outcome": self.outcome,
             "label": self.label,
+            "also": self.also,
             "options": list(self.options),
             "off_topic": round(self.off_topic, 4),
             "cases": list(self.cases),
@@ -111,11 +118,15 @@ def decide(
     """
     off_topic = next((score for label, score in scores if label == OOS), 0.0)
     ranking = tuple((label, score) for label, score in scores if label != OOS)
-    top = ranking[:5]
+    top = ranking[:RANKED]
     stated = tuple(sorted(cases))
-    if off_topic >= thresholds.off_topic or not ranking:
+    if not ranking:
         return Decision("hand_over", None, (), off_topic, top, stated)
     label, score = ranking[0]
+    # Greeting somebody who asked nothing costs nobody anything: the likelier counts.
+    small_talk = not target_id(label) and score > off_topic
+    if off_topic >= thresholds.off_topic and not (small_talk and score >= thresholds.small_talk):
+        return Decision("hand_over", None, (), off_topic, top, stated)
     enough = thresholds.answer if target_id(label) else thresholds.small_talk
     if score >= (min(thresholds.case, enough) if label in cases else enough):
         return Decision("answer", label, (), off_topic, top, stated)
@@ -125,3 +136,31 @@ def decide(
         if options:
             return Decision("offer", None, options, off_topic, top, stated)
     return Decision("hand_over", None, (), off_topic, top, stated)
+
+
+def decide_on_both(
+    whole: Decision,
+    readings: Sequence[Sequence[Sequence[tuple[str, float]]]],
+    thresholds: Thresholds,
+) -> Decision:
+    """Return the decision on a message that may hold two questions.
+
+    `readings` are the ways to cut it, each with the scores of both halves. Two entries
+    are answered only if both halves are surely understood, by two entries. The surest cut
+    is taken; a message that states a case is left to its flow.
+    """
+    if whole.cases:
+        return whole
+    best: tuple[float, str, str] | None = None
+    for halves in readings:
+        decisions = [decide(scores, thresholds) for scores in halves]
+        labels = [d.label for d in decisions]
+        first, second = labels
+        if not (first and second and entry_id(first) and entry_id(second)) or first == second:
+            continue
+        sure = min(d.ranking[0][1] for d in decisions)
+        if sure >= BOTH_SURE and (best is None or sure > best[0]):
+            best = sure, first, second
+    if best is None:
+        return whole
+    return replace(whole, outcome="answer", label=best[1], also=best[2], options=())

@@ -10,6 +10,8 @@ PICK = "secim"
 LABEL = "label"
 #: Message property: `[label, probability]` pairs, the likeliest first. Not stored.
 SCORES = "scores"
+#: Message property: for each way to read a message as two questions, both rankings.
+PARTS = "parts"
 #: Message property: what the gate decided; stored with the user's message.
 DECISION = "decision"
 

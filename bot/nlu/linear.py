@@ -34,8 +34,8 @@ MARGIN_COST = 0.3
 #: What the nearest phrase adds to a score whose margin is 1.
 NEAREST_WEIGHT = 0.5
 FOLDS = 2
-#: A feature must stand in so many phrases.
-LEAST = 2
+#: Among so many phrases a feature that stands in one of them alone is chance.
+MANY_PHRASES = 2_000
 #: Longer messages are judged by their beginning; nobody's question needs more.
 MAX_CHARACTERS = 1_000
 
@@ -144,7 +144,9 @@ class LinearModel:
         read = [_views(text) for text in folded]
         vectorizers, blocks = {}, []
         for view, (weight, _) in _VIEWS.items():
-            vectorizer = _vectorizer(view, min_df=LEAST).fit([v[view] for v in read])
+            vectorizer = _vectorizer(view, min_df=1 + (len(pairs) >= MANY_PHRASES)).fit(
+                [v[view] for v in read]
+            )
             # As it will be stored, so that a loaded model says the same to the last digit.
             vectorizer.idf_ = vectorizer.idf_.astype(np.float32)
             blocks.append(vectorizer.transform([v[view] for v in read]) * weight)

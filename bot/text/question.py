@@ -1,6 +1,7 @@
-"""Is a message a question? Thanks, yes and no are not."""
+"""Is a message a question, or two? Thanks, yes and no are none."""
 
 import re
+from collections.abc import Iterator
 
 from bot.text.fold import normalize
 
@@ -26,3 +27,35 @@ def is_question(text: str) -> bool:
     words = normalize(text).split()
     asks = any(word in _WORDS or (_PARTICLE.fullmatch(word) and word != "mudur") for word in words)
     return asks or text.rstrip().endswith("?")
+
+
+#: Where one question may end and another begin.
+_CUT = re.compile(
+    r"[.?!;\n]+\s*|,\s+|\s+(?:ve|bir de|bi de|bide|birde|ayrıca|ayrica|hem de|üstelik|ustelik)\s+",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"^(?:(?:ve|bir de|bi de|bide|birde|ayrıca|ayrica|hem de|hem|üstelik|ustelik)\s+)+",
+    re.IGNORECASE,
+)
+#: A question has at least so many words; what is shorter leans on the other.
+_FEWEST = 3
+
+
+def pairs_of_questions(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to read a message as two questions, from the left.
+
+    Each half must ask something by itself; whether both are understood is for the caller.
+
+    >>> list(pairs_of_questions("etiket süresi ne kadar ve belgeyi nereden alırım"))
+    [('etiket süresi ne kadar', 'belgeyi nereden alırım')]
+    >>> list(pairs_of_questions("okulum değişti, belge ne olacak"))
+    []
+    """
+    for cut in _CUT.finditer(text):
+        mark = cut[0].strip()
+        first = text[: cut.start()] + ("?" if mark.startswith("?") else "")
+        second = _JOINT.sub("", text[cut.end() :])
+        halves = (first.strip(), second.strip())
+        if all(len(half.split()) >= _FEWEST and is_question(half) for half in halves):
+            yield halves
