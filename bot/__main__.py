@@ -256,7 +256,7 @@ def _assistant() -> Any:
 
 
 def _explainer() -> Any:
-    from bot.local import linear_model
+    from bot.nlu.archive import linear_model
     from bot.training import current_model
 
     model = current_model()

@@ -5,8 +5,6 @@ action server's own executor, called directly.
 """
 
 import logging
-import tarfile
-import tempfile
 import warnings
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,6 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.channels.output import WholeMessages
 from bot.channels.payloads import typed
-from bot.nlu.linear import LinearModel
 from bot.text.clean import clean
 
 
@@ -61,23 +58,3 @@ class LocalAssistant:
         """Return what the assistant remembers of a conversation."""
         tracker = await self.agent.tracker_store.get_or_create_tracker(sender)
         return dict(tracker.current_slot_values())
-
-
-def linear_model(model: Path) -> LinearModel:
-    """Read the linear model out of a packed one, to ask it for its evidence.
-
-    Raises:
-        OSError, ValueError, KeyError: if the file is broken or holds none.
-    """
-    with tempfile.TemporaryDirectory() as name, tarfile.open(model) as archive:
-        members = [
-            member
-            for member in archive.getmembers()
-            if member.isfile() and "LinearQuestionClassifier" in member.name
-        ]
-        folder = Path(name)
-        for member in members:
-            source = archive.extractfile(member)
-            assert source is not None, member.name
-            (folder / Path(member.name).name).write_bytes(source.read())
-        return LinearModel.load(folder)

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from bot.evaluation import Row, decision_of, ids_beside
 from bot.knowledge import current
 from bot.nlu.gate import Decision, Thresholds, decide
-from bot.nlu.labels import CASE, OOS, flow_id, public_id
+from bot.nlu.labels import CASE, OOS, flow_id, public_id, target_id
 
 if TYPE_CHECKING:
     from bot.local import LocalAssistant
@@ -28,6 +28,8 @@ WRONG_FLOW = 3.0
 OFFERED = 0.3
 OFF_TOPIC_ANSWERED = 5.0
 OFF_TOPIC_OFFERED = 0.5
+#: "I am an assistant" to an insult misleads nobody.
+OFF_TOPIC_CHATTED = 2.0
 CASES = (0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
 COMPONENT = "bot.nlu.decision.DecisionGate"
 
@@ -52,8 +54,10 @@ def costs(rows: Sequence[Scored], thresholds: Thresholds) -> list[float]:
 def _cost(row: Scored, decision: Decision) -> float:
     accept = row.accept
     if accept == (OOS,):
-        off_topic = {"answer": OFF_TOPIC_ANSWERED, "offer": OFF_TOPIC_OFFERED, "hand_over": 0.0}
-        return off_topic[decision.outcome]
+        topical = target_id(decision.label or "")
+        spoken = OFF_TOPIC_ANSWERED if topical else OFF_TOPIC_CHATTED
+        prices = {"answer": spoken, "offer": OFF_TOPIC_OFFERED, "hand_over": 0.0}
+        return prices[decision.outcome]
     if decision.outcome == "answer":
         answered = public_id(decision.label or "")
         if answered in accept:
@@ -105,8 +109,8 @@ def _grid() -> Iterator[tuple[float, ...]]:
     """Yield answer, off_topic, small_talk, offer, option: the cautious ones first."""
     return itertools.product(
         np.arange(0.95, 0.29, -0.05),
-        np.arange(0.10, 0.71, 0.10),
-        (0.50, 0.40, 0.30),
+        (0.05, *np.arange(0.10, 0.71, 0.10)),
+        (0.70, 0.60, 0.50, 0.40, 0.30),
         np.arange(0.60, 0.09, -0.10),
         (0.10, 0.05, 0.03),
     )

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from itertools import islice
+from collections.abc import Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -153,31 +154,27 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, [], add_to_output=True)
                 continue
-            self._add_scores(message, self._ranking(text))
-            halves = islice(pairs_of_questions(text), MAX_CUTS)
-            parts = [[self._ranking(half) for half in pair] for pair in halves]
-            message.set(PARTS, parts)
+            pairs = list(islice(pairs_of_questions(text), MAX_CUTS))
+            whole, *halves = self._rankings([text, *chain.from_iterable(pairs)])
+            self._add_scores(message, whole)
+            message.set(PARTS, list(zip(halves[::2], halves[1::2], strict=True)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Training data needs no scores."""
         return training_data
 
-    def _ranking(self, text: str) -> list[tuple[str, float]]:
-        """Return the model's ranking; a question is not taken for a yes or thanks.
+    def _rankings(self, texts: Sequence[str]) -> list[list[tuple[str, float]]]:
+        """Return the model's rankings; a question is not taken for a yes or thanks.
 
         Short follow-ups ("peki ne zaman") look like such words to a linear model. What
         is taken away from those labels is lost, not given to others: the gate is then
         unsure, as it should be.
         """
         assert self._model is not None
-        ranking = self._model.ranking(text)
-        if not is_question(text):
-            return ranking
         return [
-            (label, score)
-            for label, score in ranking
-            if label not in _NO_QUESTIONS and (label not in _THANKS or score >= _SURE)
+            _asked(ranking) if is_question(text) else ranking
+            for text, ranking in zip(texts, self._model.rankings(texts), strict=True)
         ]
 
     def _add_scores(self, message: Message, ranking: list[tuple[str, float]]) -> None:
@@ -199,6 +196,15 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
                 selector[intent] = {"response": {**keys[0], "responses": []}, "ranking": keys}
         if len(selector) > 1:
             message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
+
+
+def _asked(ranking: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Leave out what no question is."""
+    return [
+        (label, score)
+        for label, score in ranking
+        if label not in _NO_QUESTIONS and (label not in _THANKS or score >= _SURE)
+    ]
 
 
 def check_phrases(phrases: list[tuple[str, str]], entries: set[str]) -> None:

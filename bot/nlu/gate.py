@@ -14,6 +14,7 @@ RANKED = 12
 SLIVER = 0.04
 #: Each of two questions in one message must be understood so surely.
 BOTH_SURE = 0.6
+BOTH_SURE_OF_A_CASE = 0.9
 
 
 @dataclass(frozen=True)
@@ -147,10 +148,9 @@ def decide_on_both(
 
     `readings` are the ways to cut it, each with the scores of both halves. Two entries
     are answered only if both halves are surely understood, by two entries. The surest cut
-    is taken; a message that states a case is left to its flow.
+    is taken. A message that states a case is its flow's unless both halves are surer still.
     """
-    if whole.cases:
-        return whole
+    enough = BOTH_SURE_OF_A_CASE if whole.cases else BOTH_SURE
     best: tuple[float, str, str] | None = None
     for halves in readings:
         decisions = [decide(scores, thresholds) for scores in halves]
@@ -159,7 +159,7 @@ def decide_on_both(
         if not (first and second and entry_id(first) and entry_id(second)) or first == second:
             continue
         sure = min(d.ranking[0][1] for d in decisions)
-        if sure >= BOTH_SURE and (best is None or sure > best[0]):
+        if sure >= enough and (best is None or sure > best[0]):
             best = sure, first, second
     if best is None:
         return whole

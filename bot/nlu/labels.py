@@ -1,5 +1,7 @@
 """The names that understanding and dialogue share."""
 
+from functools import lru_cache
+
 FAQ = "faq"
 #: The intent of a concrete case; its retrieval keys are the flows: `akis/kalite`.
 CASE = "akis"
@@ -43,16 +45,19 @@ def case_label(flow: str) -> str:
     return flow.replace("-", "/", 1)
 
 
+@lru_cache(maxsize=1_000)
 def target_id(label: str) -> str | None:
     """Return the id of the entry or flow of a label, None for small talk and off-topic."""
     return entry_id(label) or flow_id(label)
 
 
+@lru_cache(maxsize=1_000)
 def public_id(label: str) -> str:
     """Return the id of a label as people read it: `ke-01`, `akis-kalite`, `selamlama`."""
     return target_id(label) or label
 
 
+@lru_cache(maxsize=1_000)
 def intent_of(label: str) -> str:
     """Return the intent of a label: `faq` for `faq/ke-01`."""
     return label.partition("/")[0]

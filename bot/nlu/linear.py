@@ -27,6 +27,8 @@ from bot.text.fold import normalize
 from bot.text.masking import mask
 
 Floats = npt.NDArray[np.float32]
+#: For each view texts × its features.
+Blocks = dict[str, scipy.sparse.csr_matrix]
 
 STEM_LETTERS = 5
 STEM_WEIGHT = 0.7
@@ -66,6 +68,12 @@ def _vectorizer(view: str, **settings: Any) -> TfidfVectorizer:
     return TfidfVectorizer(
         lowercase=False, sublinear_tf=True, dtype=np.float32, **shape, **settings
     )
+
+
+def _joined(blocks: Blocks) -> scipy.sparse.csr_matrix:
+    """Put the views side by side, each by its weight."""
+    weighted = [blocks[view] * weight for view, (weight, _) in _VIEWS.items()]
+    return scipy.sparse.hstack(weighted, format="csr")
 
 
 def softmax(scores: Floats, temperature: float) -> Floats:
@@ -142,16 +150,17 @@ class LinearModel:
         """Fit on (label, text) pairs sorted by label."""
         folded = [_folded(text) for _, text in pairs]
         read = [_views(text) for text in folded]
-        vectorizers, blocks = {}, []
-        for view, (weight, _) in _VIEWS.items():
+        vectorizers: dict[str, TfidfVectorizer] = {}
+        blocks: Blocks = {}
+        for view in _VIEWS:
             vectorizer = _vectorizer(view, min_df=1 + (len(pairs) >= MANY_PHRASES)).fit(
                 [v[view] for v in read]
             )
             # As it will be stored, so that a loaded model says the same to the last digit.
             vectorizer.idf_ = vectorizer.idf_.astype(np.float32)
-            blocks.append(vectorizer.transform([v[view] for v in read]) * weight)
+            blocks[view] = vectorizer.transform([v[view] for v in read])
             vectorizers[view] = vectorizer
-        features = scipy.sparse.hstack(blocks, format="csr")
+        features = _joined(blocks)
         svc = LinearSVC(C=MARGIN_COST, random_state=seed)
         svc.fit(features, [label for label, _ in pairs])
         coefficients, intercepts = svc.coef_, svc.intercept_
@@ -171,34 +180,30 @@ class LinearModel:
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Return the raw scores, texts × labels."""
-        read = [_views(self._speller.mended(_folded(text))) for text in texts]
-        return self._linear(read) + np.float32(NEAREST_WEIGHT) * self._nearness(read)
+        blocks = self._blocks([_views(self._speller.mended(_folded(text))) for text in texts])
+        return self._linear(blocks) + np.float32(NEAREST_WEIGHT) * self._nearness(blocks)
 
-    def _linear(self, read: Sequence[dict[str, str]]) -> Floats:
-        features = self._features(read)
-        result: Floats = np.tile(self._intercepts, (len(read), 1))
-        for row in range(len(read)):
+    def _linear(self, blocks: Blocks) -> Floats:
+        features = _joined(blocks)
+        result: Floats = np.tile(self._intercepts, (features.shape[0], 1))
+        for row in range(features.shape[0]):
             held = slice(features.indptr[row], features.indptr[row + 1])
             weights = self._weights[features.indices[held]].astype(np.float32)
             result[row] += features.data[held] @ weights
         return result
 
-    def _features(self, read: Sequence[dict[str, str]]) -> scipy.sparse.csr_matrix:
-        blocks = [
-            self._vectorizers[view].transform([v[view] for v in read]) * weight
-            for view, (weight, _) in _VIEWS.items()
-        ]
-        return scipy.sparse.hstack(blocks, format="csr")
+    def _blocks(self, read: Sequence[dict[str, str]]) -> Blocks:
+        """Return the TF-IDF of each view, each row of length 1."""
+        return {view: self._vectorizers[view].transform([v[view] for v in read]) for view in _VIEWS}
 
-    def _similar(self, read: Sequence[dict[str, str]]) -> Floats:
+    def _similar(self, blocks: Blocks) -> Floats:
         """Return the cosine of each text with each phrase, by stems."""
-        stems = self._vectorizers["stems"].transform([view["stems"] for view in read])
-        result: Floats = (stems @ self._nearest).toarray()
+        result: Floats = (blocks["stems"] @ self._nearest).toarray()
         return result
 
-    def _nearness(self, read: Sequence[dict[str, str]]) -> Floats:
+    def _nearness(self, blocks: Blocks) -> Floats:
         """Return the cosine with the nearest phrase of each label."""
-        result: Floats = np.maximum.reduceat(self._similar(read), self._starts, axis=1)
+        result: Floats = np.maximum.reduceat(self._similar(blocks), self._starts, axis=1)
         return result
 
     def evidence(self, text: str, label: str, most: int = 3) -> Evidence:
@@ -209,11 +214,10 @@ class LinearModel:
         """
         chosen = self.labels.index(label)
         folded = self._speller.mended(_folded(text))
-        read = [_views(folded)]
         scores = self.scores([text])[0]
         next_best = next(int(i) for i in np.argsort(-scores) if i != chosen)
         shares = self._shares(folded, chosen, next_best)
-        similar = self._similar(read)[0]
+        similar = self._similar(self._blocks([_views(folded)]))[0]
         nearest = np.argsort(-similar, kind="stable")[:most]
         return Evidence(
             sorted(shares.items(), key=lambda item: -item[1])[:most],
@@ -222,7 +226,7 @@ class LinearModel:
 
     def _shares(self, folded: str, chosen: int, other: int) -> dict[str, float]:
         """Divide the difference of two labels' scores among the words."""
-        features = self._features([_views(folded)])
+        features = _joined(self._blocks([_views(folded)]))
         weights = self._weights[features.indices].astype(np.float32)
         parts = dict(
             zip(
@@ -257,8 +261,14 @@ class LinearModel:
 
     def ranking(self, text: str) -> list[tuple[str, float]]:
         """Return every label with its probability, the likeliest first."""
-        row = self.probabilities([text])[0]
-        return [(self.labels[i], float(row[i])) for i in np.argsort(-row, kind="stable")]
+        return self.rankings([text])[0]
+
+    def rankings(self, texts: Sequence[str]) -> list[list[tuple[str, float]]]:
+        """Return the ranking of each text."""
+        return [
+            [(self.labels[i], float(row[i])) for i in np.argsort(-row, kind="stable")]
+            for row in self.probabilities(texts)
+        ]
 
     def save(self, folder: Path) -> None:
         """Write the model as one JSON file and one NumPy archive, without pickle."""
