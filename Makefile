@@ -9,7 +9,7 @@ endif
 PYTHON := $(VENV)/bin/python
 export TENSORFLOW
 
-.PHONY: run test setup setup-dev train evaluate tune lock clean
+.PHONY: run test setup setup-dev train evaluate tune bench lock clean
 
 run: setup
 	@exec $(PYTHON) -m bot run
@@ -32,10 +32,17 @@ evaluate: train
 tune: train
 	@$(PYTHON) -m bot tune tests/nlu/dev.jsonl
 
+# Measure beside the peers and write docs/olcumler.md. For the public sets name their
+# checkouts: make bench BENCH_HINT3=folder BENCH_XSID=folder
+bench: export TENSORFLOW :=
+bench:
+	@setup/setup.sh bench .venv-bench
+	@BENCH_HINT3="$(BENCH_HINT3)" BENCH_XSID="$(BENCH_XSID)" .venv-bench/bin/python -m benchmarks $(PEERS)
+
 # Compile the locks anew from setup/*.in. Hashes only: no registry's address goes in.
 lock: setup
 	@setup/lock.sh
 
 clean:
-	rm -rf .venv .venv-tensorflow .venv-tools .mypy_cache .ruff_cache .pytest_cache .rasa
+	rm -rf .venv .venv-tensorflow .venv-bench .venv-tools .mypy_cache .ruff_cache .pytest_cache .rasa
 	find models var -mindepth 1 ! -name .gitignore -delete

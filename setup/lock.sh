@@ -8,3 +8,4 @@ compile uv.in -o uv.txt
 compile run.in --override overrides.txt -o run.txt
 compile dev.in --override overrides.txt -o dev.txt
 compile tensorflow.in --override tensorflow-overrides.txt -o tensorflow.txt
+compile bench.in --override tensorflow-overrides.txt -o bench.txt

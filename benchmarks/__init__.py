@@ -1,0 +1,1 @@
+"""This assistant beside what could be picked instead: `make bench`."""

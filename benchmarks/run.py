@@ -1,0 +1,81 @@
+"""Train one peer on one set and rank its test rows, in a process of its own.
+
+`python -m benchmarks.run PEER DATASET RESULT.json`
+"""
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from benchmarks.data import Dataset, own, public_sets
+from benchmarks.peers import Peer, make
+from bot.nlu.labels import OOS
+from bot.text.noise import with_typos, without_turkish_letters
+
+KEPT = 6
+#: Rows for the robustness curves, and the rates of mistyped characters.
+CURVE_ROWS = 400
+RATES = (0.0, 0.02, 0.05, 0.08, 0.12, 0.16)
+
+
+def main(name: str, dataset: str, result: Path) -> None:
+    """Train, rank, measure, write."""
+    chosen = next(d for d in [own(), *public_sets()[0]] if d.name == dataset)
+    peer = make(name)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "model"
+        folder.mkdir()
+        start = time.perf_counter()
+        peer.train(chosen.train, folder)
+        seconds = time.perf_counter() - start
+        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        peer.rank("ısınma turu")
+        rankings, times = [], []
+        for row in chosen.test:
+            start = time.perf_counter()
+            rankings.append(peer.rank(row.text)[:KEPT])
+            times.append((time.perf_counter() - start) * 1000)
+        found: dict[str, Any] = {
+            "peer": name,
+            "dataset": dataset,
+            "train_seconds": seconds,
+            "bytes": size,
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            "milliseconds": times,
+            "rankings": rankings,
+            "curves": curves(peer, chosen) if dataset == "etwinning" else {},
+        }
+    result.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
+def curves(peer: Peer, dataset: Dataset) -> dict[str, Any]:
+    """Return the share of right firsts as the writing gets worse."""
+    rows = [row for row in dataset.test if row.accept != (OOS,)]
+    rows = Random(0).sample(rows, min(CURVE_ROWS, len(rows)))
+
+    def share(texts: list[str]) -> float:
+        first = [next((lb for lb, _ in peer.rank(t) if lb != OOS), None) for t in texts]
+        return sum(one in row.accept for one, row in zip(first, rows, strict=True)) / len(rows)
+
+    texts = [row.text for row in rows]
+    typed = {
+        str(rate): share([with_typos(t, Random(f"{rate} {t}"), rate) if rate else t for t in texts])
+        for rate in RATES
+    }
+    upper = [text.replace("i", "İ").replace("ı", "I").upper() for text in texts]
+    bare = ["".join(c for c in text if c.isalnum() or c.isspace()) for text in texts]
+    return {
+        "typos": typed,
+        "without_turkish_letters": share([without_turkish_letters(t) for t in texts]),
+        "upper_case": share(upper),
+        "without_punctuation": share(bare),
+    }
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
