@@ -90,8 +90,8 @@ def _section(dataset: Dataset, results: Sequence[Mapping[str, Any]]) -> list[str
         f"## {title}",
         "",
         (
-            f"{len(dataset.train)} eğitim cümlesi, {inside} konu içi ve {len(dataset.test) - inside} "
-            "konu dışı soru."
+            f"{len(dataset.train)} eğitim cümlesi, {inside} konu içi ve "
+            f"{len(dataset.test) - inside} konu dışı soru."
         ),
         "",
         (
@@ -178,8 +178,8 @@ def _how_to() -> list[str]:
         "```",
         "",
         (
-            "HINT3: Open Database License; xSID: CC BY-SA 4.0. HINT3'te ayar aynıdır; İngilizce için "
-            "hiçbir şey değişmez. xSID'de insan çevirisi olan doğrulama bölümüyle eğitilir."
+            "HINT3: Open Database License; xSID: CC BY-SA 4.0. HINT3'te ayar aynıdır; İngilizce "
+            "için hiçbir şey değişmez. xSID'de insan çevirisi olan doğrulama bölümüyle eğitilir."
         ),
         "",
     ]

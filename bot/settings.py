@@ -37,6 +37,10 @@ class Settings:
     today: datetime.date | None = _setting(
         None, "Hesapların yapıldığı gün, 2026-11-20 gibi; boşsa bugün"
     )
+    language_model: str = _setting(
+        "",
+        "Türkçe BERT modelinin klasörü ya da adı; TENSORFLOW=1 ortamı gerekir; boşsa kullanılmaz",
+    )
     max_message: int = _setting(1_000, "Bir iletinin en çok karakter sayısı", 50, 10_000)
 
     @classmethod

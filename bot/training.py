@@ -1,11 +1,15 @@
 """Train the model of the project as it lies there, and know whether one is current."""
 
 import hashlib
+import importlib.util
 import logging
 import os
 import tempfile
 import warnings
 from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
 
 from bot.settings import ROOT, settings
 
@@ -27,6 +31,7 @@ def fingerprint() -> str:
         for path in paths:
             if path.is_file() and path.suffix in {".yml", ".py", ".txt"}:
                 digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    digest.update(settings().language_model.encode())
     return digest.hexdigest()[:16]
 
 
@@ -63,7 +68,7 @@ def train() -> Path:
         try:
             result = rasa_train(
                 domain=str(ROOT / "domain.yml"),
-                config=str(ROOT / "config.yml"),
+                config=str(_config(Path(folder))),
                 training_files=[str(ROOT / "data")],
                 output=folder,
                 force_training=True,
@@ -76,3 +81,37 @@ def train() -> Path:
             raise TrainingError("Eğitim bitmedi; nedeni yukarıdaki satırlarda")
         Path(result.model).replace(target)
     return target
+
+
+def _config(folder: Path) -> Path:
+    """Return the configuration to train with, a larger model put into it if one is set.
+
+    Raises:
+        TrainingError: if the environment cannot run a larger model.
+    """
+    weights = settings().language_model
+    if not weights:
+        return ROOT / "config.yml"
+    if not all(importlib.util.find_spec(name) for name in ("tensorflow", "transformers")):
+        raise TrainingError(
+            "BOT_LANGUAGE_MODEL bu ortamda çalışmaz. `make setup TENSORFLOW=1` ile tam ortamı "
+            "kurup programı oradan başlatın ya da ayarı boş bırakın."
+        )
+    path = folder / "config.yml"
+    yaml = YAML()
+    config = yaml.load((ROOT / "config.yml").read_text(encoding="utf-8"))
+    with path.open("w", encoding="utf-8") as stream:
+        yaml.dump(with_language_model(config, weights), stream)
+    return path
+
+
+def with_language_model(config: dict[str, Any], weights: str) -> dict[str, Any]:
+    """Return a configuration whose classifier reads a BERT's sentence vectors besides.
+
+    `weights` is a folder or a name that `transformers` can load.
+    """
+    pipeline = [dict(component) for component in config["pipeline"]]
+    at = next(i for i, one in enumerate(pipeline) if one["name"].endswith("QuestionClassifier"))
+    pipeline[at]["dense"] = True
+    encoder = {"name": "bot.nlu.encoder.SentenceEncoder", "weights": weights}
+    return {**config, "pipeline": [*pipeline[:at], encoder, *pipeline[at:]]}

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import load
 from bot.nlu.labels import CASE, FAQ, LABEL, PARTS, PICK, SCORES, intent_of, target_id
-from bot.nlu.linear import LinearModel, UntrainableError
+from bot.nlu.linear import Floats, LinearModel, UntrainableError
 from bot.settings import settings
 from bot.text import fold
 from bot.text.fold import normalize
@@ -50,8 +51,12 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the settings: the seed of the solver and the folds."""
-        return {"seed": 0}
+        """Return the settings.
+
+        `seed` is that of the solver and the folds; `dense` takes the sentence vectors of a
+        featurizer before this component as one more view.
+        """
+        return {"seed": 0, "dense": False}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -123,11 +128,19 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         ]
         base = load(settings().knowledge_dir)
         check_phrases(phrases, {*base.entries, *base.flows})
+        dense = {}
+        if self._config["dense"]:
+            dense = {
+                example.get(TEXT): _sentence_vector(example)
+                for example in training_data.intent_examples
+                if example.get(TEXT)
+            }
         try:
             self._model = LinearModel.train(
                 [text for text, _ in phrases],
                 [label for _, label in phrases],
                 int(self._config["seed"]),
+                dense,
             )
         except UntrainableError as error:
             raise TrainingDataError(f"data/nlu: {error}. Add phrases there.") from error
@@ -155,7 +168,11 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
                 message.set(INTENT_RANKING_KEY, [], add_to_output=True)
                 continue
             pairs = list(islice(pairs_of_questions(text), MAX_CUTS))
-            whole, *halves = self._rankings([text, *chain.from_iterable(pairs)])
+            if self._config["dense"]:
+                # Halves have no vectors of their own; a larger model reads the whole.
+                whole, *halves = self._rankings([text], [_sentence_vector(message)])
+            else:
+                whole, *halves = self._rankings([text, *chain.from_iterable(pairs)])
             self._add_scores(message, whole)
             message.set(PARTS, list(zip(halves[::2], halves[1::2], strict=True)))
         return messages
@@ -164,7 +181,9 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         """Training data needs no scores."""
         return training_data
 
-    def _rankings(self, texts: Sequence[str]) -> list[list[tuple[str, float]]]:
+    def _rankings(
+        self, texts: Sequence[str], dense: Sequence[Floats] | None = None
+    ) -> list[list[tuple[str, float]]]:
         """Return the model's rankings; a question is not taken for a yes or thanks.
 
         Short follow-ups ("peki ne zaman") look like such words to a linear model. What
@@ -174,7 +193,7 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         assert self._model is not None
         return [
             _asked(ranking) if is_question(text) else ranking
-            for text, ranking in zip(texts, self._model.rankings(texts), strict=True)
+            for text, ranking in zip(texts, self._model.rankings(texts, dense), strict=True)
         ]
 
     def _add_scores(self, message: Message, ranking: list[tuple[str, float]]) -> None:
@@ -196,6 +215,22 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
                 selector[intent] = {"response": {**keys[0], "responses": []}, "ranking": keys}
         if len(selector) > 1:
             message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
+
+
+def _sentence_vector(message: Message) -> Floats:
+    """Return the sentence vector a featurizer put on a message.
+
+    Raises:
+        TrainingDataError: if there is none: no featurizer stands before this component.
+    """
+    _, sentence = message.get_dense_features(TEXT)
+    if sentence is None:
+        raise TrainingDataError(
+            "config.yml: the classifier has `dense: true`, but no featurizer of sentences "
+            "stands before it. Put one there, or remove the setting."
+        )
+    vector: Floats = np.asarray(sentence.features, dtype=np.float32).reshape(-1)
+    return vector
 
 
 def _asked(ranking: list[tuple[str, float]]) -> list[tuple[str, float]]:

@@ -9,7 +9,7 @@ held-out folds (Guo et al. 2017, "On Calibration of Modern Neural Networks").
 import io
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,10 +70,19 @@ def _vectorizer(view: str, **settings: Any) -> TfidfVectorizer:
     )
 
 
-def _joined(blocks: Blocks) -> scipy.sparse.csr_matrix:
-    """Put the views side by side, each by its weight."""
+def _joined(blocks: Blocks, vectors: scipy.sparse.csr_matrix) -> scipy.sparse.csr_matrix:
+    """Put the views side by side, each by its weight, then the sentence vectors."""
     weighted = [blocks[view] * weight for view, (weight, _) in _VIEWS.items()]
-    return scipy.sparse.hstack(weighted, format="csr")
+    return scipy.sparse.hstack([*weighted, vectors], format="csr")
+
+
+def _lengthened(vectors: Sequence[Floats] | None, rows: int, width: int) -> scipy.sparse.csr_matrix:
+    """Return sentence vectors (rows × width) of length 1; rows of zeros for none."""
+    if vectors is None or not width:
+        return scipy.sparse.csr_matrix((rows, width), dtype=np.float32)
+    matrix = np.asarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return scipy.sparse.csr_matrix(matrix / np.maximum(lengths, 1e-9))
 
 
 def softmax(scores: Floats, temperature: float) -> Floats:
@@ -112,6 +121,7 @@ class LinearModel:
         temperature: float,
         phrases: Sequence[tuple[str, str]],
         speller: Speller,
+        width: int = 0,
     ) -> None:
         """Hold the parts; `train` and `load` make them."""
         self.labels = tuple(labels)
@@ -121,14 +131,24 @@ class LinearModel:
         self._weights = weights
         self._intercepts = intercepts
         self._speller = speller
+        self.width = width
         stems = [_views(_folded(text))["stems"] for _, text in self.phrases]
         self._nearest = vectorizers["stems"].transform(stems).T.tocsr()
         owners = [label for label, _ in self.phrases]
         self._starts = np.searchsorted(owners, self.labels)
 
     @classmethod
-    def train(cls, texts: Sequence[str], labels: Sequence[str], seed: int = 0) -> "LinearModel":
+    def train(
+        cls,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        seed: int = 0,
+        dense: Mapping[str, Floats] | None = None,
+    ) -> "LinearModel":
         """Train on phrases and their labels; the order of the phrases does not matter.
+
+        `dense` are sentence vectors of a larger model, one of the same length for each
+        text; they stand beside the other views.
 
         Raises:
             UntrainableError: with fewer than two labels, or a label with fewer phrases
@@ -141,12 +161,14 @@ class LinearModel:
             raise UntrainableError(f"fewer than {FOLDS} phrases for: {', '.join(thin)}")
         if len(counts) < 2:
             raise UntrainableError("at least two labels are needed")
-        model = cls._fit(pairs, seed)
-        model.temperature = _fit_temperature(pairs, seed)
+        model = cls._fit(pairs, seed, dense or {})
+        model.temperature = _fit_temperature(pairs, seed, dense or {})
         return model
 
     @classmethod
-    def _fit(cls, pairs: Sequence[tuple[str, str]], seed: int) -> "LinearModel":
+    def _fit(
+        cls, pairs: Sequence[tuple[str, str]], seed: int, dense: Mapping[str, Floats]
+    ) -> "LinearModel":
         """Fit on (label, text) pairs sorted by label."""
         folded = [_folded(text) for _, text in pairs]
         read = [_views(text) for text in folded]
@@ -160,7 +182,9 @@ class LinearModel:
             vectorizer.idf_ = vectorizer.idf_.astype(np.float32)
             blocks[view] = vectorizer.transform([v[view] for v in read])
             vectorizers[view] = vectorizer
-        features = _joined(blocks)
+        width = len(next(iter(dense.values()))) if dense else 0
+        vectors = [dense[text] for _, text in pairs] if dense else None
+        features = _joined(blocks, _lengthened(vectors, len(pairs), width))
         svc = LinearSVC(C=MARGIN_COST, random_state=seed)
         svc.fit(features, [label for label, _ in pairs])
         coefficients, intercepts = svc.coef_, svc.intercept_
@@ -176,15 +200,17 @@ class LinearModel:
             1.0,
             pairs,
             Speller.of(real_words(folded), counts),
+            width,
         )
 
-    def scores(self, texts: Sequence[str]) -> Floats:
-        """Return the raw scores, texts × labels."""
+    def scores(self, texts: Sequence[str], dense: Sequence[Floats] | None = None) -> Floats:
+        """Return the raw scores, texts × labels; without `dense` that view says nothing."""
         blocks = self._blocks([_views(self._speller.mended(_folded(text))) for text in texts])
-        return self._linear(blocks) + np.float32(NEAREST_WEIGHT) * self._nearness(blocks)
+        vectors = _lengthened(dense, len(texts), self.width)
+        linear = self._linear(_joined(blocks, vectors))
+        return linear + np.float32(NEAREST_WEIGHT) * self._nearness(blocks)
 
-    def _linear(self, blocks: Blocks) -> Floats:
-        features = _joined(blocks)
+    def _linear(self, features: scipy.sparse.csr_matrix) -> Floats:
         result: Floats = np.tile(self._intercepts, (features.shape[0], 1))
         for row in range(features.shape[0]):
             held = slice(features.indptr[row], features.indptr[row + 1])
@@ -226,7 +252,8 @@ class LinearModel:
 
     def _shares(self, folded: str, chosen: int, other: int) -> dict[str, float]:
         """Divide the difference of two labels' scores among the words."""
-        features = _joined(self._blocks([_views(folded)]))
+        vectors = _lengthened(None, 1, self.width)
+        features = _joined(self._blocks([_views(folded)]), vectors)
         weights = self._weights[features.indices].astype(np.float32)
         parts = dict(
             zip(
@@ -255,19 +282,21 @@ class LinearModel:
                 shares[word] += parts.get(index, 0.0) / len(owners)
         return shares
 
-    def probabilities(self, texts: Sequence[str]) -> Floats:
+    def probabilities(self, texts: Sequence[str], dense: Sequence[Floats] | None = None) -> Floats:
         """Return calibrated probabilities, texts × labels; each row sums to 1."""
-        return softmax(self.scores(texts), self.temperature)
+        return softmax(self.scores(texts, dense), self.temperature)
 
     def ranking(self, text: str) -> list[tuple[str, float]]:
         """Return every label with its probability, the likeliest first."""
         return self.rankings([text])[0]
 
-    def rankings(self, texts: Sequence[str]) -> list[list[tuple[str, float]]]:
+    def rankings(
+        self, texts: Sequence[str], dense: Sequence[Floats] | None = None
+    ) -> list[list[tuple[str, float]]]:
         """Return the ranking of each text."""
         return [
             [(self.labels[i], float(row[i])) for i in np.argsort(-row, kind="stable")]
-            for row in self.probabilities(texts)
+            for row in self.probabilities(texts, dense)
         ]
 
     def save(self, folder: Path) -> None:
@@ -287,6 +316,7 @@ class LinearModel:
             "vocabularies": vocabularies,
             "phrases": self.phrases,
             "words": self._speller.counts,
+            "width": self.width,
         }
         text = json.dumps(header, ensure_ascii=False)
         (folder / "model.json").write_text(text, encoding="utf-8")
@@ -316,10 +346,13 @@ class LinearModel:
                 float(header["temperature"]),
                 [(label, text) for label, text in header["phrases"]],
                 Speller(header["words"]),
+                int(header["width"]),
             )
 
 
-def _fit_temperature(pairs: Sequence[tuple[str, str]], seed: int) -> float:
+def _fit_temperature(
+    pairs: Sequence[tuple[str, str]], seed: int, dense: Mapping[str, Floats]
+) -> float:
     """Return the temperature with the least log loss on phrases a half did not see."""
     labels = np.array([label for label, _ in pairs])
     names = sorted(set(labels.tolist()))
@@ -327,8 +360,9 @@ def _fit_temperature(pairs: Sequence[tuple[str, str]], seed: int) -> float:
     held_out = np.zeros((len(pairs), len(names)), dtype=np.float32)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
     for train, test in folds.split(labels, labels):
-        model = LinearModel._fit([pairs[i] for i in train], seed)
-        held_out[test] = model.scores([pairs[i][1] for i in test])
+        model = LinearModel._fit([pairs[i] for i in train], seed, dense)
+        texts = [pairs[i][1] for i in test]
+        held_out[test] = model.scores(texts, [dense[text] for text in texts] if dense else None)
 
     def loss(temperature: float) -> float:
         chosen = softmax(held_out, temperature)[np.arange(len(truth)), truth]

@@ -83,3 +83,53 @@ def test_too_few_phrases_are_refused(texts: list[str], labels: list[str], words:
 def test_a_colder_temperature_is_surer() -> None:
     scores = np.array([[1.0, 0.0]], dtype=np.float32)
     assert softmax(scores, 5.0)[0, 0] > softmax(scores, 1.0)[0, 0] > 0.5
+
+
+def test_sentence_vectors_stand_beside_the_other_views(tmp_path: Path) -> None:
+    texts = [f"{word} {word}" for word in ("aa", "bb", "cc", "dd", "ee", "ff")]
+    labels = ["x", "y"] * 3
+    vectors = {t: np.eye(2, dtype=np.float32)[n % 2] for n, t in enumerate(texts)}
+    model = LinearModel.train(texts, labels, dense=vectors)
+    model.save(tmp_path)
+    loaded = LinearModel.load(tmp_path)
+    for vector, label in ((np.array([3, 0]), "x"), (np.array([0, 5]), "y")):
+        ranking = model.rankings(["hiç görülmemiş"], [vector.astype(np.float32)])[0]
+        assert ranking[0][0] == label
+        assert loaded.rankings(["hiç görülmemiş"], [vector.astype(np.float32)])[0] == ranking
+    # Without a vector (half a message) the other views still speak.
+    assert len(loaded.ranking("aa")) == 2
+
+
+def test_slips_are_mended_before_reading() -> None:
+    texts = ["sertifika eski", "sertifika nerede", "projem bitti", "projem sürüyor"]
+    model = LinearModel.train(texts, ["x", "x", "y", "y"])
+    assert model.ranking("sertfika") == model.ranking("sertifika")
+
+
+def test_evidence_names_words_and_phrases(model: LinearModel) -> None:
+    evidence = model.evidence("sertfikada eski okul yaziyo", "faq/ke-03")
+    assert evidence.phrases[0][1] == "faq/ke-03"
+    assert 0.0 < evidence.phrases[0][2] <= 1.0
+    assert {word for word, _ in evidence.words} <= {"sertifikada", "eski", "okul", "yaziyo"}
+    assert evidence.words[0][1] >= evidence.words[-1][1]
+
+
+def test_the_words_share_the_lead_over_the_next_label(model: LinearModel) -> None:
+    text = "belgede eski okul yazıyor"
+    scores = dict(zip(model.labels, model.scores([text])[0], strict=True))
+    first, second = sorted(scores, key=scores.__getitem__)[::-1][:2]
+    shares = model.evidence(text, first, most=9).words
+    intercepts = model._intercepts[[model.labels.index(first), model.labels.index(second)]]
+    near = [
+        max(s for _, lb, s in model.evidence(text, first, 99).phrases if lb == label)
+        for label in (first, second)
+    ]
+    lead = (
+        scores[first] - scores[second] - (intercepts[0] - intercepts[1]) - 0.5 * (near[0] - near[1])
+    )
+    assert sum(share for _, share in shares) == pytest.approx(lead, abs=0.01)
+
+
+def test_evidence_for_a_label_that_is_not_there_is_an_error(model: LinearModel) -> None:
+    with pytest.raises(ValueError, match="tuple"):
+        model.evidence("eski okul", "faq/yok")
