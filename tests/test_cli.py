@@ -46,6 +46,9 @@ def test_ask_json_names_outcome_ids_scores_answer_and_sources(model: Path) -> No
     assert result["sources"] == [
         {"document": "esep-2022", "title": "ESEP'e geçiş duyurusu", "place": "10", "date": "2022"}
     ]
+    assert result["phrases"][0]["id"] == "esep-10"
+    assert 0.0 < result["phrases"][0]["likeness"] <= 1.0
+    assert [word for word, share in result["words"] if share > 0]
 
 
 def test_chat_presses_buttons_and_leaves(model: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.evaluation import Row, RowError, judge, read_rows, report, table
+from bot.evaluation import Row, RowError, interval, judge, read_rows, report, table
 
 
 def decision(outcome: str, label: str | None, options: list[str], *ranking: str) -> dict[str, Any]:
@@ -112,3 +112,10 @@ def test_a_flow_and_its_entries_lead_to_each_other(
     assert row["beside"] == beside
     assert row["answered_wrong"] == (not beside)
     assert not row["right"]
+
+
+def test_intervals_are_wilsons() -> None:
+    # Wilson's interval of 8 of 10, by the published formula: 0.4902 to 0.9433.
+    rows = [{"right": n < 8} for n in range(10)]
+    assert interval(rows, "right") == [0.4902, 0.9433]
+    assert interval([], "right") == [0.0, 1.0]

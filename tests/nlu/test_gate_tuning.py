@@ -24,6 +24,9 @@ A, B, C, D = "faq/ke-01", "faq/ke-02", "faq/ke-03", "faq/ke-04"
         ([("selamlama", 0.29), (A, 0.28), (B, 0.2)], "offer", None, (A, B)),
         ([(A, 0.2), ("veda", 0.19), (B, 0.19)], "hand_over", None, ()),
         ([(A, 0.9), ("oos", 0.5)], "hand_over", None, ()),
+        # Small talk is answered where it is likelier than off-topic: it misleads nobody.
+        ([("veda", 0.6), ("oos", 0.5)], "answer", "veda", ()),
+        ([("veda", 0.45), ("oos", 0.5)], "hand_over", None, ()),
         ([("oos", 0.49), (A, 0.45)], "offer", None, (A,)),
         ([], "hand_over", None, ()),
         ([("oos", 0.1)], "hand_over", None, ()),
