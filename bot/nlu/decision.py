@@ -6,10 +6,8 @@ Rasa's FallbackClassifier looks at the intent, and every FAQ question has the sa
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
@@ -17,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge import load
 from bot.nlu.cases import cases_of
+from bot.nlu.component import Configured
 from bot.nlu.extractor import mentions_of
 from bot.nlu.gate import Thresholds, decide, decide_on_both, settle_cases
 from bot.nlu.labels import DECISION, FAQ, OOS, PARTS, SCORES, case_label, intent_of
@@ -25,7 +24,7 @@ from bot.settings import settings
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class DecisionGate(GraphComponent, IntentClassifier):
+class DecisionGate(Configured, GraphComponent, IntentClassifier):
     """Put the decision beside the intent; an offer or a refusal becomes `nlu_fallback`.
 
     The thresholds stand in `config.yml`, written there by `python -m bot tune`, and are
@@ -49,17 +48,6 @@ class DecisionGate(GraphComponent, IntentClassifier):
         }
         names = Thresholds.__dataclass_fields__
         self._thresholds = Thresholds(**{name: float(config[name]) for name in names})
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "DecisionGate":
-        """Make the component from its settings."""
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the decision to each message."""

@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.component import Configured
 
 #: Sentences encoded at once, and their longest in tokens.
 BATCH = 64
@@ -24,7 +24,7 @@ LONGEST = 96
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoder(GraphComponent):
+class SentenceEncoder(Configured, GraphComponent):
     """Put the mean of a BERT's token vectors on each message.
 
     `weights` is a folder or a name that `transformers` can load.
@@ -46,17 +46,6 @@ class SentenceEncoder(GraphComponent):
 
         self._tokenizer = AutoTokenizer.from_pretrained(config["weights"])
         self._model = TFAutoModel.from_pretrained(config["weights"])
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "SentenceEncoder":
-        """Make the component from its settings."""
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add a sentence vector to each message with text."""

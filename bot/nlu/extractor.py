@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import (
     ENTITIES,
@@ -18,6 +16,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.clock import today
+from bot.nlu.component import Configured
 from bot.nlu.mention import WORDS, Mention
 from bot.nlu.mentions import mentions_in
 from bot.nlu.words import words_of
@@ -33,7 +32,7 @@ def mentions_of(message: Message) -> list[Mention]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FactExtractor(GraphComponent, EntityExtractorMixin):
+class FactExtractor(Configured, GraphComponent, EntityExtractorMixin):
     """Add what a message names as entities: kind, value, characters, words.
 
     `words` are the indices that `bot.nlu.words` gives the first and last word.
@@ -44,16 +43,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         """Name the packages this component imports."""
         return ["spacy", "rapidfuzz", "dateparser"]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "FactExtractor":
-        """Make the component; it has no settings."""
-        return cls()
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Take no settings."""
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities to each message."""

@@ -3,18 +3,16 @@
 from typing import Any
 
 import spacy
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.component import Configured
 from bot.text.lemmas import lemma
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class TurkishTokenizer(Tokenizer):
+class TurkishTokenizer(Configured, Tokenizer):
     """Split text by `spacy.blank("tr")`; offsets are those of the text as typed.
 
     With `lemmas: true` each token carries its lemma. The word list behind it takes
@@ -41,17 +39,6 @@ class TurkishTokenizer(Tokenizer):
         super().__init__(config)
         self._lemmas = bool(config["lemmas"])
         self._split = spacy.blank("tr").tokenizer
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "TurkishTokenizer":
-        """Make the component from its settings."""
-        return cls(config)
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Return the tokens of one attribute of a message, white space left out."""
