@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import load
 from bot.nlu.labels import CASE, FAQ, LABEL, PARTS, PICK, SCORES, intent_of, target_id
-from bot.nlu.linear import Floats, LinearModel, UntrainableError
+from bot.nlu.linear import SMALL_TALK, Floats, LinearModel, UntrainableError
 from bot.settings import settings
 from bot.text import fold
 from bot.text.fold import normalize
@@ -191,10 +191,14 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         unsure, as it should be.
         """
         assert self._model is not None
-        return [
-            _asked(ranking) if is_question(text) else ranking
-            for text, ranking in zip(texts, self._model.rankings(texts, dense), strict=True)
-        ]
+        rankings = self._model.rankings(texts, dense)
+        return [self._fitting(text, one) for text, one in zip(texts, rankings, strict=True)]
+
+    def _fitting(self, text: str, ranking: list[tuple[str, float]]) -> list[tuple[str, float]]:
+        assert self._model is not None
+        if ranking[0][0] in SMALL_TALK and not self._model.chats(text):
+            ranking = [one for one in ranking if one[0] not in SMALL_TALK]
+        return _asked(ranking) if is_question(text) else ranking
 
     def _add_scores(self, message: Message, ranking: list[tuple[str, float]]) -> None:
         message.set(SCORES, ranking)

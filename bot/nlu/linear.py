@@ -36,6 +36,18 @@ MARGIN_COST = 0.3
 #: What the nearest phrase adds to a score whose margin is 1.
 NEAREST_WEIGHT = 0.5
 FOLDS = 2
+#: Labels of small talk: their phrases are short, and so is what people say instead.
+SMALL_TALK = frozenset(
+    (
+        *("selamlama", "veda", "tesekkur", "yardim", "bot-musun", "insan"),
+        *("onay", "ret", "iptal", "faydali", "faydasiz"),
+    )
+)
+#: Shorter words carry little; one content word in so many may be of the subject.
+CONTENT_LETTERS = 4
+SUBJECT_EVERY = 3
+#: A word of the subject stands in so many phrases; a slip seldom does.
+OFTEN = 3
 #: Among so many phrases a feature that stands in one of them alone is chance.
 MANY_PHRASES = 2_000
 #: Longer messages are judged by their beginning; nobody's question needs more.
@@ -61,6 +73,12 @@ def _views(folded: str) -> dict[str, str]:
     """Return what each view reads of a folded text."""
     stems = " ".join(word[:STEM_LETTERS] for word in folded.split())
     return {"characters": folded, "stems": stems}
+
+
+def _stems(phrases: Sequence[tuple[str, str]], chatted: bool) -> Counter[str]:
+    """Return the stems of the phrases of small talk, or of all others, counted."""
+    texts = (text for label, text in phrases if (label in SMALL_TALK) == chatted)
+    return Counter(stem for text in texts for stem in _views(_folded(text))["stems"].split())
 
 
 def _vectorizer(view: str, **settings: Any) -> TfidfVectorizer:
@@ -134,6 +152,10 @@ class LinearModel:
         self.width = width
         stems = [_views(_folded(text))["stems"] for _, text in self.phrases]
         self._nearest = vectorizers["stems"].transform(stems).T.tocsr()
+        # Words of the subject that no small talk uses.
+        spoken = _stems(self.phrases, chatted=False)
+        often = {stem for stem, count in spoken.items() if count >= OFTEN}
+        self._subject = often - _stems(self.phrases, chatted=True).keys()
         owners = [label for label, _ in self.phrases]
         self._starts = np.searchsorted(owners, self.labels)
 
@@ -281,6 +303,15 @@ class LinearModel:
             for word in owners:
                 shares[word] += parts.get(index, 0.0) / len(owners)
         return shares
+
+    def chats(self, text: str) -> bool:
+        """Tell whether a message can be small talk: it names nothing of the subject.
+
+        A linear model has to put every message somewhere; "istifa ettim" is no thanks.
+        """
+        stems = _views(self._speller.mended(_folded(text)))["stems"].split()
+        content = [stem for stem in stems if len(stem) >= CONTENT_LETTERS]
+        return sum(stem in self._subject for stem in content) <= len(content) // SUBJECT_EVERY
 
     def probabilities(self, texts: Sequence[str], dense: Sequence[Floats] | None = None) -> Floats:
         """Return calibrated probabilities, texts × labels; each row sums to 1."""
