@@ -50,6 +50,9 @@ class ActionAnswer(Action):
             return say_offer(dispatcher, tracker, offered)
         key = chosen or entry_id(decided.get("label") or "")
         entry = knowledge().entries.get(key or "")
+        if entry is None and not chosen:
+            # A flow's title, or nothing sure: what a doubtful question gets.
+            return ActionOfferOrHandOver().run(dispatcher, tracker, domain)
         if entry is None:
             dispatcher.utter_message(text=messages.ENTRY_GONE)
             return []

@@ -220,12 +220,27 @@ def _countries(reading: Reading, known: Facts) -> Facts:
         everybody = everybody or (members == [HOME] and not abroad and all_home)
         if everybody and "founder_countries" not in {**known, **facts}:
             facts["founder_countries"] = [HOME, HOME]
+    if known.get("label_countries") is not None and (changed := _label_change(reading, known)):
+        return {"label_countries": changed}
     labels = _labels(reading, groups["label"], {**known, **facts})
     if _THEY_TOO.search(reading.folded) and reading.what_if and "label_countries" in known:
         return {"label_countries": _with_theirs(reading, known)}
     if labels is not None:
         facts["label_countries"] = labels
     return facts
+
+
+def _label_change(reading: Reading, known: Facts) -> list[str] | None:
+    """Read "ya İtalya almasaydı" and "Yunanistan'daki üye aldı" against known labels."""
+    named = [m.value for m in reading.of("ulke")]
+    if not named or not reading.short:
+        return None
+    if reading.matches(r"\b(?:al|ver(?:il)?|kazan)(?:a?ma|me)(?:sa|se|di|mis)\w*"):
+        kept = [name for name in known["label_countries"] if name not in named]
+        return kept or None
+    if reading.matches(r"\b(?:uye|ortak|hoca|ogretmen)\w*(?: da| de)? (?:ald[iu]|almis)"):
+        return list(dict.fromkeys([*known["label_countries"], *named]))
+    return None
 
 
 def _with_theirs(reading: Reading, known: Facts) -> list[str]:

@@ -272,7 +272,8 @@ def _applications(reading: Reading, known: Facts) -> Facts:
             facts.setdefault("order", both["applications"])
         elif both["order"]:
             facts.setdefault("applications", both["order"])
-    number = only_number(reading) if asked and not facts else None
+    people = reading.numbers("kisi", "kurucu")
+    number = only_number(reading) if asked and not facts and not people else None
     return {str(asked): number} if number is not None else facts
 
 

@@ -10,7 +10,7 @@ from bot.nlu.mention import Mention
 _HOME = words("turk* turkiye*")
 _FOREIGN = words("yabanci* yurtdisi* yurt avrupali*")
 _PART = re.compile(
-    r"(?:\d+|iki|uc|dort|dord|bes|alti|yedi|sekiz|dokuz|on)(?:[iu]|s[iu]|n[iu]|s[iu]n[iu]|[iu]n[iu]|[iu]m[iu]z|m[iu]z)(?:d[ae]|n[iu])?"
+    r"(?:\d+|bir|iki|uc|dort|dord|bes|alti|yedi|sekiz|dokuz|on)(?:[iu]|s[iu]|n[iu]|s[iu]n[iu]|[iu]n[iu]|[iu]m[iu]z|m[iu]z)(?:d[ae]|n[iu])?"
 )
 _PART_AFTER = words("u i si su yu nu ni sini sunu unu ini tanesi tanesini unun inin")
 _NOT_COUNTED = phrases("onlari saymazsak\nonlar haric\nonlari katmadim\nonlar disinda")
@@ -134,6 +134,9 @@ def members_of(reading: Reading) -> int | None:
     parts = [m for m in (*counts, *loose) if _is_home(reading, m) and _is_part(reading, m)]
     if parts:
         return int(sum(m.value["value"] for m in parts))
+    if not whole and any(_is_part(reading, m) for m in foreign):
+        # "Toplam 14 olursak 4'ü yabancı": of whom the total is, the part tells.
+        whole = [m for m in loose if m not in foreign and not _is_part(reading, m)][:1]
     if not whole:
         return _told_singly(reading)
     return _total(reading, whole, loose, foreign) + _founders_beside(reading)

@@ -101,7 +101,10 @@ class OkulEtiketi:
         if teachers is not None:
             facts["teachers"] = teachers
         nothing = reading.asked == "last_european" and reading.no and not reading.unknown
-        all_national = reading.sign("ulusal") and "last_european" not in facts
+        national = reading.sign("ulusal") and not re.search(r"\bavrupa", reading.folded)
+        if national:
+            facts.pop("last_european", None)  # a national project's label is of no use here
+        all_national = national or (reading.sign("ulusal") and "last_european" not in facts)
         if all_national or (nothing and not reading.dates()):
             facts["only_national"] = True
         elif "last_european" in facts and known.get("only_national"):
@@ -161,6 +164,8 @@ def _days(reading: Reading, known: Facts) -> Facts:
     loose = []
     for mention, told_date in dates:
         name, date = reading.nearest(mention, _ABOUT), told_date
+        if reading.what_if and reading.short:
+            name = reading.nearest(mention, _ABOUT, 3, across=True) or name
         other = asked and name and name != asked and not reading.short
         if asked and len(dates) == 1 and not other:
             return {asked: date.iso()}

@@ -9,7 +9,8 @@ class State:
     """One flow under way.
 
     `facts` understood; `unknown` the facts answered "bilmiyorum"; `asked` the fact asked
-    last; `misses` how often in a row no answer was understood; `done` a verdict was given;
+    last; `misses` how often in a row no answer was understood; `asides` how many messages in
+    a row were about something else after the verdict; `done` a verdict was given;
     `track` and `step` the place in a guide; `verdict` the last one, for display.
     """
 
@@ -22,6 +23,7 @@ class State:
     track: str | None = None
     step: int = 0
     verdict: dict[str, Any] | None = None
+    asides: int = 0
 
     @classmethod
     def of(cls, value: Any) -> "State | None":

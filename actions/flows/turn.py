@@ -14,8 +14,11 @@ from actions.flows.state import State
 from actions.rules.verdict import FactError, Verdict
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.figures import Figures
+from bot.nlu.mention import Mention
 
 MAX_MISSES = 2
+#: After so many messages about something else a finished case is forgotten.
+MAX_ASIDES = 2
 #: Facts that are lists of choices show at most so many quick replies.
 _CALENDAR = re.compile(
     r"\btakvim(?:im)?(?:iz)?e\b|^takvim$|"
@@ -23,6 +26,8 @@ _CALENDAR = re.compile(
 )
 _LEAD_IN = re.compile(r"^(?:peki|ya|yani|o zaman|oyleyse|e|eee|hmm|tamam|ok)\b")
 _ONE_OF_THEM = re.compile(r"\bbir(?:i|isi|ini|ni|isini|inden|isinden)\b")
+#: "Ayrıldı arkadaş, portaldan da sildik": one, without a number.
+_A_MEMBER = re.compile(r"\b(?:arkadas|ortak|hoca|ogretmen|uye)\b(?: \w+){0,3}")
 _OPEN_QUESTION = words(
     "neden niye nicin nasil nereden nerden nerede nerde kim kime kimler hangi hangisi ne nedir "
     "nelerdir kac"
@@ -112,7 +117,7 @@ def _answer(flow: Flow, state: State, reading: Reading, meaning: Meaning, world:
         return Turn(again.replies, state, aside=True)
     if problem := _problem(fact, reading, state):
         return problem
-    found = _changed(flow, reading, state)
+    found = _counted_on(flow, reading, state) or _changed(flow, reading, state)
     if not found and reading.unknown:
         state.unknown.append(fact.name)
         state.misses = 0
@@ -120,7 +125,7 @@ def _answer(flow: Flow, state: State, reading: Reading, meaning: Meaning, world:
     if found:
         if found == {fact.name: state.facts.get(fact.name)}:
             state.unknown.append(fact.name)  # the same month again: the day is not known
-        return _advance(flow, state, reading, world)
+        return _advance(flow, state, reading, world, found=found)
     if meaning.talk and meaning.talk not in {"onay", "ret", "secim"}:
         again = ask_again(flow, state, world, texts.RETURN)
         return Turn(again.replies, state, aside=True)
@@ -164,7 +169,7 @@ def _problem(fact: Fact, reading: Reading, state: State) -> Turn | None:
 
 def _miss(flow: Flow, fact: Fact, state: State, reading: Reading, world: World) -> Turn:
     state.misses += 1
-    if fact.name == "province" and reading.words:
+    if fact.name == "province" and len(reading.words) == 1:
         lead = texts.UNKNOWN_PROVINCE.format(text=reading.text.strip()[:60], page=world.page)
     else:
         lead = texts.MISSED
@@ -186,13 +191,29 @@ def _changed(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
     }
 
 
-def _advance(flow: Flow, state: State, reading: Reading, world: World, first: bool = False) -> Turn:
+def _counted_on(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
+    """Read "iki kişi çıkarsak" while another fact is asked for: the main count changes."""
+    people = any(m.value["unit"] == "kisi" for m in reading.of("sayi"))
+    changes = reading.what_if and (reading.less or reading.more)
+    if not (people and changes) or state.asked == flow.main or flow.main not in state.facts:
+        return {}
+    return _relative(flow, reading, state)
+
+
+def _advance(
+    flow: Flow,
+    state: State,
+    reading: Reading,
+    world: World,
+    first: bool = False,
+    found: dict[str, Any] | None = None,
+) -> Turn:
     """Take in what was said, judge, then ask what is missing or give the verdict."""
     if first and reading.impossible_date and not reading.dates():
         lead = texts.IMPOSSIBLE_DATE.format(words=reading.impossible_date)
     else:
         lead = ""
-    found = _changed(flow, reading, state)
+    found = _changed(flow, reading, state) if found is None else found
     known = _with(state.facts, found)
     try:
         verdict = flow.judge(known, world.today, world.figures)
@@ -284,20 +305,43 @@ def _after_verdict(
     """Recalculate for a what-if or a correction, make a calendar file, or let go."""
     if _CALENDAR.search(reading.folded) and not meaning.entry:
         return _calendar(flow, state, world)
-    if meaning.flow == flow.id and not _changes_facts(reading) and len(reading.words) >= LONG_WORDS:
+    if (
+        meaning.flow == flow.id
+        and not _changes_facts(reading)
+        and _whole_case(flow, reading, state)
+    ):
         return start(flow, reading, world)
     if meaning.flow and meaning.flow != flow.id and not _changes_facts(reading):
         return Turn([], None, aside=True)
     sure_question = meaning.entry and len(reading.words) > LONG_WORDS and not reading.correction
     if sure_question and not _LEAD_IN.search(reading.folded):
-        return Turn([], None, aside=True)
+        return _beside(state)
     if problem := _impossible(reading):
         return Turn([Reply(problem)], state)
     found = _relative(flow, reading, state) or _changed(flow, reading, state)
     if not found:
-        leaves = meaning.talk in {None, "iptal", "secim"}
-        return Turn([], None if leaves else state, aside=True)
+        if meaning.talk == "iptal":
+            return Turn([], None, aside=True)
+        return _beside(state) if meaning.talk in {None, "secim"} else Turn([], state, aside=True)
+    state.asides = 0
     return _recalculate(flow, state, found, world)
+
+
+def _whole_case(flow: Flow, reading: Reading, state: State) -> bool:
+    """Tell a new case from one more fact of the last.
+
+    It names the main fact, or several, or what it names changes nothing of the last one.
+    """
+    found = flow.understand(reading, {})
+    told = [fact.name for fact in flow.facts if fact.name in found and not fact.silent]
+    new = flow.main in told or len(told) > 1 or (told and not _changed(flow, reading, state))
+    return len(reading.words) >= LONG_WORDS and bool(new)
+
+
+def _beside(state: State) -> Turn:
+    """Answer something else and keep the case for a what-if soon after; not for ever."""
+    state.asides += 1
+    return Turn([], state if state.asides <= MAX_ASIDES else None, aside=True)
 
 
 def _changes_facts(reading: Reading) -> bool:
@@ -330,23 +374,47 @@ def _relative(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
         and not m.value.get("ordinal")
         and m.value["unit"] in {None, "kisi", "kurucu", "proje", "okul"}
     ]
-    if not counts and reading.less and before and _ONE_OF_THEM.search(reading.folded):
+    one = _ONE_OF_THEM.search(reading.folded) or (
+        main == "members" and _A_MEMBER.search(reading.folded)
+    )
+    if not counts and reading.less and before and one:
         return {main: before - 1}
     plays = reading.what_if or reading.correction or reading.short or reading.less or reading.more
     if not counts or not plays:
         return {}
+    if reading.matches(r"\byabanci\w*|\byurt ?disi\w*"):
+        return _foreigners(flow, reading, state, counts)
     number = int(counts[-1 if reading.correction else 0].value["value"])
+    return _played(flow, reading, state, counts, number)
+
+
+def _played(
+    flow: Flow, reading: Reading, state: State, counts: list[Mention], number: int
+) -> dict[str, Any]:
+    """Return the main count after "9'a düşse", "ikisi çıksa", "3 daha", "9 olsa"."""
+    main, before = flow.main, state.facts.get(flow.main)
     for count in reversed(counts):
         if reading.is_level(count):
             return {main: int(count.value["value"])}
     if before is not None and reading.less and not re.search(r"\bkal\w*", reading.folded):
         return {main: max(before - number, 0)}
-    if before is not None and reading.more and not reading.matches(r"toplam\w*"):
+    # "Aslında 2 öğretmen, biri eğitime katıldı" corrects; only "daha" would add.
+    added = reading.more and (not reading.correction or reading.matches(r"\bdaha\b"))
+    if before is not None and added and not reading.matches(r"toplam\w*"):
         return {main: before + number}
-    understood = _changed(flow, reading, state)
-    if understood:
-        return {}
-    return {main: number}
+    return {} if _changed(flow, reading, state) else {main: number}
+
+
+def _foreigners(
+    flow: Flow, reading: Reading, state: State, counts: list[Mention]
+) -> dict[str, Any]:
+    """Read a count that says how many are foreigners: "toplam 14, 4ü yabancı", "4 değil 3"."""
+    before = state.facts.get(flow.main)
+    if len(counts) > 1 and reading.matches(r"\bdeg[iu]?l\b") and before is not None:
+        wrong, right = (int(m.value["value"]) for m in counts[:2])
+        return {flow.main: max(before + wrong - right, 0)}
+    found = _changed(flow, reading, state)
+    return {flow.main: found[flow.main]} if flow.main in found and len(counts) > 1 else {}
 
 
 def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) -> Turn:

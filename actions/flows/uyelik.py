@@ -68,6 +68,12 @@ _PARENT = re.compile(
     r"\b(?:kizim|oglum|cocugum|torunum|yegenim)(?!\w*(?:la|le)\b)\w*|"
     r"\bveli(?:si)?y(?:im|iz)\b|\bveli olarak\b|\bsinif annesi\w*|\b(?:anne|baba)siyim\b"
 )
+#: "Oğlum 10 yaşında, siteye hesap açabilir mi": asked for the child.
+_FOR_A_CHILD = re.compile(
+    r"\b(?:kizim|oglum|cocugum|yegenim)\b.*"
+    r"\b(?:ac|ol|kaydol|gir)(?:abilir|ebilir|mas[iu]|urmu|ur) ?"
+    r"(?!m[iu]y)(?:m[iu]\b|gerek|lazim|sart)"
+)
 #: "İngilizceciyim", "matematiğe giriyorum": teaching, without the word.
 _TEACHES = re.compile(
     r"\b\w+c[iu](?:y[iu]m|y[iu]z)?\b|\b(?:giriyo\w*|veriyo\w*|ders\w*|okutuyo\w*|calistir\w*|atand\w*)"
@@ -223,9 +229,8 @@ def _role(reading: Reading) -> str | None:
     """Return the role somebody speaks of; of several, the one said of themselves."""
     text = reading.folded
     parent = _PARENT.search(text)
-    for pattern, role in _PLAIN_ROLES:
-        if pattern.search(text) and not parent:
-            return role
+    if plain := _plain_role(text, bool(parent)):
+        return plain
     found = [
         m
         for m in reading.of("gorev")
@@ -249,6 +254,14 @@ def _role(reading: Reading) -> str | None:
     if _PERMANENT.search(text) and reading.correction | reading.what_if:
         chosen = {"ogretmen"}
     return next((role for role in _FIRST if role in chosen), None)
+
+
+def _plain_role(text: str, parent: bool) -> str | None:
+    """Return the role a text shows by itself; a parent's child is not the parent."""
+    if _FOR_A_CHILD.search(text):
+        return "ogrenci"
+    roles = () if parent else _PLAIN_ROLES
+    return next((role for pattern, role in roles if pattern.search(text)), None)
 
 
 def _denied(reading: Reading, mention: Mention) -> bool:

@@ -20,6 +20,9 @@ _ONE_MORE = re.compile(r"\bd[ae] (?:\w+ ){0,2}(?:var|varmis|gelecek|geliyor|kati
 #: Whose class or age is played with: "ortak okul 10. sınıf olsa", "bizimkiler 8 olsa".
 _THEIRS = re.compile(r"\b(?:ortak|ortag|karsi|onlar|oteki|obur|diger)\w*")
 _OURS = re.compile(r"\b(?:bizimki|benimki|biz|bizim|benim)\w*")
+#: A kind of school instead of a class, by its first and last class.
+_SCHOOLS = {"ilkokul": (6, 9), "ortaokul": (10, 13), "lise": (14, 17)}
+_KIND = re.compile(r"\b(ilkokul|ortaokul|lise)\w*")
 _COMBINED = re.compile(r"\bbirlestirilmis\b")
 #: A combined class holds the four of a primary school.
 _COMBINED_CLASSES = 4
@@ -65,6 +68,12 @@ class Yas:
             found = [m.value for m in reading.numbers(*units) if not _of_others(reading, m)]
             ages = {value[end] for value in found for end in ("value", "to") if end in value}
             ages = {age for age in ages if reading.asked or age >= YOUNGEST}
+        if (
+            not ages
+            and (reading.asked == "ages" or plays)
+            and (kind := _KIND.search(reading.folded))
+        ):
+            ages = set(_SCHOOLS[kind[1]])
         if ages:
             facts["ages"] = _with_known(reading, ages, known.get("ages") or [])
         if reading.sign("ozel-egitim"):
@@ -90,6 +99,10 @@ def _with_known(reading: Reading, ages: set[int], known: list[int]) -> list[int]
         ages = (set(known) - away) | (ages - away)
     elif more and (reading.what_if or _ONE_MORE.search(reading.folded)):
         ages = ages | set(known)
+    elif known and reading.what_if and not reading.of("yas") and _KIND.search(reading.folded):
+        return [known[0], *sorted(ages - {known[0]})]
+    elif len(known) == 1 and reading.what_if and _THEIRS.search(reading.folded):
+        return [known[0], *(age for age in sorted(ages) if age != known[0])]
     elif len(known) == _OURS_AND_THEIRS and len(ages) == 1 and reading.what_if:
         theirs, ours = _THEIRS.search(reading.folded), _OURS.search(reading.folded)
         if theirs and not ours:

@@ -125,7 +125,7 @@ def _by_limit(facts: Facts, year: int, figures: Figures, missing: tuple[str, ...
             f"Türkiye'den üye sayısı en fazla {limit.value} olursa ve proje son {window} yıl "
             "içinde kaydedilmişse sonraki bir yıl yeniden başvurabilirsiniz."
         )
-        conclusion = "Bu ret o yıl yeniden değerlendirilmez; sonraki yıl projenin yaşına bağlı."
+        conclusion = "Bu başvuru o yıl yeniden değerlendirilmez; sonraki yıl projenin yaşına bağlı."
         return Verdict(
             FLOW, "no", conclusion, (check,), (change,), missing=missing, notes=notes, see=see
         )
@@ -135,7 +135,9 @@ def _by_limit(facts: Facts, year: int, figures: Figures, missing: tuple[str, ...
         conclusion = "Bu ret yeniden değerlendirilmez; proje sonraki yıllara da kalamaz."
         return Verdict(FLOW, "no", conclusion, (check,), missing=missing, notes=notes, see=see)
     change = f"Türkiye'den üye sayısı en fazla {limit.value} olursa {last} yılına kadar başvurun."
-    conclusion = "Bu ret o yıl yeniden değerlendirilmez; sonraki bir yıl yeniden başvurulabilir."
+    conclusion = (
+        "Bu başvuru o yıl yeniden değerlendirilmez; sonraki bir yıl yeniden başvurulabilir."
+    )
     return Verdict(
         FLOW, "no", conclusion, (check,), (change,), missing=missing, notes=notes, see=see
     )

@@ -71,7 +71,8 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
     if facts.registered:
         anniversary = add_years(facts.registered, values["registered_years"])
         first = anniversary + datetime.timedelta(days=1)
-        days.append(Day("registered_from", first, f"Kayıt süresi {shown(first)} günü dolar"))
+        ends = "dolar" if first > today else "doldu"
+        days.append(Day("registered_from", first, f"Kayıt süresi {shown(first)} günü {ends}"))
         if today == anniversary:
             notes.append(
                 f"Mersin'in 2020 yazısı “en az {values['registered_years']} yıl” der; ona göre "
@@ -194,9 +195,11 @@ def _conclusion(
             f"Okulunuz bugün koşulları sağlıyor; katılım koşulu {shown(last)} gününe kadar sürer."
         )
     if first and last and window is None:
+        fills = "dolar" if first > today else "doldu"
+        ends = "biter" if last > today else "bitti"
         return (
-            f"Koşulların birlikte sağlandığı bir gün yok: kayıt süresi {shown(first)} günü dolar, "
-            f"katılım koşulu {shown(last)} günü biter."
+            f"Koşulların birlikte sağlandığı bir gün yok: kayıt süresi {shown(first)} günü "
+            f"{fills}, katılım koşulu {shown(last)} günü {ends}."
         )
     failed = [check for check in checks if check.state == "failed"]
     if window and window > today and failed == [checks[0]] and not missing:

@@ -13,7 +13,7 @@ OLD_PORTAL_NOTE = (
     "**Not:** Sayfa adları ve adımlar 2020'deki eski portala aittir. "
     "ESEP'te aynı yerde olmayabilir."
 )
-INFERRED = "yıl metinden çıkarıldı"
+INFERRED = "yılı belgenin içeriğinden"
 SUPPORT_ENTRY = "iletisim-01"
 COORDINATORS_ENTRY = "esep-01"
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")

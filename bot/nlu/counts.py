@@ -206,10 +206,10 @@ def _unit(words: Sequence[Word], start: int, suffix: str) -> tuple[str | None, i
         return own, start - 1
     index = start
     while index < len(words) and index - start <= _MAX_BETWEEN:
+        if index > start and words[index - 1].tail.strip("."):
+            break  # "3'ü yabancı, proje 2025'te": a comma ends what is counted
         if found := _unit_at(words, index):
             return found
-        if index > start and words[index - 1].tail.strip("."):
-            break
         if not _BETWEEN.fullmatch(words[index].text):
             break
         index += 1

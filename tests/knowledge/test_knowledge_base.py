@@ -107,7 +107,7 @@ def test_answers_name_no_person(base: KnowledgeBase) -> None:
 def test_an_answer_ends_with_source_and_date(base: KnowledgeBase) -> None:
     lines = {key: answer_text(base, e).splitlines()[-1] for key, e in base.entries.items()}
     assert lines["ke-01"] == "Kaynak: SSS Kalite Etiketi 1 (2020)"
-    assert lines["esep-05"] == "Kaynak: ESEP duyurusu 5 (2022, yıl metinden çıkarıldı)"
+    assert lines["esep-05"] == "Kaynak: ESEP duyurusu 5 (2022, yılı belgenin içeriğinden)"
     assert lines["hakkinda-03"] == "Kaynak: Tanıtım yazısı 4, 5 (Aralık 2020)"
     assert "5 Kasım 2020" in lines["okul-etiketi-03"]
     assert "9 Kasım 2020" in lines["okul-etiketi-03"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from actions.flows.base import Flow
 from actions.flows.catalogue import CALCULATED
 from actions.flows.state import State
-from actions.flows.turn import Meaning, Turn, go_on, start
+from actions.flows.turn import MAX_ASIDES, Meaning, Turn, go_on, start
 from tests.actions.flows.play import TODAY, play, read, world
 
 WORLD = world()
@@ -192,9 +192,16 @@ def test_a_second_case_of_the_same_flow_starts_clean() -> None:
     assert "active" not in state_of(turn).facts
 
 
-def test_after_the_verdict_an_ordinary_question_leaves_the_flow() -> None:
+def test_after_the_verdict_ordinary_questions_are_answered_and_in_the_end_the_case_forgotten() -> (
+    None
+):
     turn = begin("akis-proje-siniri", "22 aktif projem var yeni proje kuracağım")
-    turn = answer(turn, "telif hakkı için neye dikkat etmeliyim", Meaning(entry="proje-01"))
+    question = "telif hakkı için neye dikkat etmeliyim"
+    for _ in range(MAX_ASIDES):
+        turn = answer(turn, question, Meaning(entry="proje-01"))
+        assert turn.aside
+        assert state_of(turn).facts["active"] == 22
+    turn = answer(turn, question, Meaning(entry="proje-01"))
     assert turn.aside
     assert turn.state is None
 
