@@ -1,5 +1,6 @@
 """Rasa's door to the flows: the form's validation, and what a new session keeps."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -52,6 +53,7 @@ from bot.knowledge.rendering import coordinators_page
 from bot.nlu.labels import CASE, FAQ, PICK, entry_id, flow_id
 from bot.nlu.mention import KINDS, Mention
 from bot.settings import settings
+from bot.text.fold import normalize
 
 DomainDict = dict[str, Any]
 REQUESTED_SLOT = "requested_slot"
@@ -59,6 +61,10 @@ MAX_LINKS = 2
 CANCEL = "iptal"
 PERSON = "insan"
 FEEDBACK = {"faydali", "faydasiz"}
+#: "Nereye yazayım", "kime sorayım" in the middle of a flow.
+_WHOM = re.compile(
+    r"^(?:\w+ ){0,2}(?:nereye|kime|kimden|nereden) (?:\w+ )?(?:yaz|sor|ulas|sikayet)\w*$"
+)
 #: A message this long that surely means another flow starts it in the middle of one.
 NEW_CASE_WORDS = 5
 
@@ -132,9 +138,15 @@ class ValidateFlowForm(Action):
         intent = str(tracker.get_intent_of_latest_message(skip_fallback_intent=False) or "")
         if state is None or (entity_entry(tracker) and intent == CASE):
             return self._begin(dispatcher, tracker, chosen)
-        if intent == CANCEL and not (state.track and goes_back(text_of(tracker))):
+        meant = intent in {CANCEL, *FEEDBACK} and _brings_facts(state, tracker)
+        back = state.track and goes_back(text_of(tracker))
+        if intent == CANCEL and not meant and not back:
             return self._leave(dispatcher, tracker, domain, intent)
-        if intent == PERSON or intent in FEEDBACK or (intent == FAQ and entity_entry(tracker)):
+        judged = intent in FEEDBACK and not meant and not (state.track and intent == "faydasiz")
+        asks_whom = bool(_WHOM.search(normalize(text_of(tracker))))
+        if asks_whom and intent not in {FAQ, CASE}:
+            intent = PERSON
+        if intent == PERSON or judged or (intent == FAQ and entity_entry(tracker)):
             events = _ordinary(dispatcher, tracker, domain, intent)
             stays = intent != FAQ or not state.done
             return [*events, *_events(state if stays else None, tracker)]
@@ -198,6 +210,14 @@ class ValidateFlowForm(Action):
     ) -> list[EventType]:
         events = _ordinary(dispatcher, tracker, domain, intent)
         return [*events, *_events(None, tracker)]
+
+
+def _brings_facts(state: State, tracker: Tracker) -> bool:
+    """Tell a fact that looks like small talk: "istifa ettim", "ya tekrar başlarsam"."""
+    if state.flow not in CALCULATED or entity_entry(tracker):
+        return False
+    found = CALCULATED[state.flow].understand(_reading(tracker, None), state.facts)
+    return any(value != state.facts.get(name) for name, value in found.items())
 
 
 def _turn(state: State, reading: Reading, meaning: Meaning) -> Turn:

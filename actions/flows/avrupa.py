@@ -122,6 +122,7 @@ _I_FOUNDED = re.compile(
     r"\b(?:biz|ben|benim|kurucuyuz|kurucuyum|kurduk|kurdugumuz|kurmustuk|actik|acmistik|"
     r"ortagim|ortagimla|ile|ikimiz|bizimle|birlikte|beraber|hocayla|\w+(?:yla|yle))\b"
 )
+_AFTER_HAVING = re.compile(r"(?<=\bvar) (?=\w+ yok\b)")
 _THEY_TOO = re.compile(
     r"\bd[ae] (?:\w+ ){0,3}"
     r"(?:al(?:ir|sa|d[iu]k? diyelim|d[iu]ysa)|verirl|verilir|verils|kazan|cikar|ciks|basvur)"
@@ -421,7 +422,9 @@ def _label_clauses(reading: Reading, asked: bool) -> list[str]:
     """Return the clauses about the label: "etiket Fransa'ya verildi, bana da verildi"."""
     found: list[str] = []
     going_on = asked and not reading.unknown
-    for clause in reading.clauses():
+    # "Bizde etiket var, Almanya'da yok" without its comma.
+    parts = [part for clause in reading.clauses() for part in _AFTER_HAVING.split(clause)]
+    for clause in parts:
         if _is_label(clause):
             going_on = True
         elif not asked and not _GOT.search(clause):

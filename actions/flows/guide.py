@@ -276,7 +276,7 @@ def _step(
         return _enter(guide, state, choice.track, world)
     if _FORWARD.search(reading.folded) and not _STUCK.search(reading.folded):
         return _forward(guide, state, world)
-    if _STUCK.search(reading.folded) or meaning.talk == "ret":
+    if _STUCK.search(reading.folded) or meaning.talk in {"ret", "faydasiz"}:
         return _stuck(step, state, world)
     if meaning.talk == "onay":
         return _forward(guide, state, world)

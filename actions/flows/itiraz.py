@@ -96,7 +96,9 @@ class Itiraz:
         facts: Facts = {}
         if reason := _reason(reading):
             facts["reason"] = reason
-        for mention, date in reading.dates():
+        # "2021'de başvursam" is another application, not this refusal.
+        again = reading.what_if and reading.matches(r"\bbasvur(?:sa|urs)")
+        for mention, date in () if again else reading.dates():
             name = _meant(reading, mention, date)
             if name == "sent":
                 if "sent" not in facts or reading.near(mention, _SENT, 0, 5):

@@ -80,7 +80,10 @@ _TEACHES = re.compile(
 )
 _POSSIBLE = words("mumkun var yok olur uygun dogru gecerli gerekli sart yeterli olumlu soz konusu")
 _PERMANENT = re.compile(r"\b(?:kadrolu|kadroya|kadro (?:aldim|gecsem|alsam)|atandim|atansam)\b")
-_WORKS = re.compile(r"\b(?:calisiyor\w*|calissam|donsem|dondum|gorevdeyim|calismaya)\b")
+_PERMANENT_NOW = re.compile(r"\b(?:kadrolu (?:ol|ogretmen)\w*|kadroya gec\w*|atan(?:sam|irsam)\w*)")
+_WORKS = re.compile(
+    r"\b(?:(?:tekrar|yeniden) basla\w*|calisiyor\w*|calissam|donsem|dondum|gorevdeyim|calismaya)\b"
+)
 _NOT_TTI = re.compile(
     r"\bbiz degil\w*|\btti\w* (?:\w+ ){0,3}(?:al[iu]nma|kabul edilme|giremed)\w*|"
     r"\btti\w* (?:\w+ ){0,6}(?:degil|yok|almiyor|katilmiyor|girmemis|katilmamis|dahil degil)\w*"
@@ -231,6 +234,8 @@ def _role(reading: Reading) -> str | None:
     parent = _PARENT.search(text)
     if plain := _plain_role(text, bool(parent)):
         return plain
+    if reading.what_if and _PERMANENT_NOW.search(text):
+        return "ogretmen"
     found = [
         m
         for m in reading.of("gorev")
