@@ -181,7 +181,9 @@ class ValidateFlowForm(Action):
 
     def _is_new_case(self, state: State, meaning: Meaning, reading: Reading) -> bool:
         """Tell whether a message begins another flow rather than answers this one."""
-        if not meaning.flow or meaning.flow == state.flow or len(reading.words) < NEW_CASE_WORDS:
+        # A guide waits for "tamam": whatever surely means a flow is no answer to it.
+        least = NEW_CASE_WORDS if state.flow in CALCULATED else 2
+        if not meaning.flow or meaning.flow == state.flow or len(reading.words) < least:
             return False
         if state.flow not in CALCULATED or state.done:
             return not (reading.what_if or reading.correction)

@@ -94,8 +94,9 @@ def _leans(decided: Mapping[str, Any], text: str) -> bool:
     ranking: Sequence[Any] = decided.get("ranking") or []
     folded = normalize(text)
     count = len(folded.split())
-    if not ranking or not folded or (decided.get("label") and not target_id(decided["label"])):
-        return False  # small talk, a button, a number
+    label = decided.get("label") or ""
+    if not ranking or not folded or (label and not entry_id(label)):
+        return False  # small talk, a button, a number; a case is its flow's
     lead_in = bool(_LEAD_IN.search(folded))
     sure = decided.get("outcome") == "answer" and ranking[0][1] >= SURE
     return count <= LONGEST and (lead_in or (count <= SHORT and not sure))
