@@ -14,6 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
+SECRET_LENGTH = 32
 
 
 class SettingsError(ValueError):
@@ -41,6 +42,19 @@ class Settings:
         "",
         "Türkçe BERT modelinin klasörü ya da adı; TENSORFLOW=1 ortamı gerekir; boşsa kullanılmaz",
     )
+    web_origins: str = _setting(
+        "",
+        "Asistanı gömen sitelerin adresleri, virgülle: https://okul.example; boşsa yalnız kendisi",
+    )
+    web_secret: str = _setting(
+        "", "Oturum kimliklerini imzalayan sır, en az 32 karakter; boşsa var/ içinde üretilir"
+    )
+    web_hours: int = _setting(24, "Bir web oturumunun ömrü, saat", 1, 720)
+    web_per_minute: int = _setting(20, "Bir oturumun dakikada gönderebileceği ileti", 1, 600)
+    web_per_address: int = _setting(
+        120, "Bir adresten dakikada gelebilecek ileti; okullar tek adres kullanır", 1, 6_000
+    )
+    redis_url: str = _setting("", "Sayaçların tutulduğu Redis, redis://… gibi; boşsa bellekte")
     max_message: int = _setting(1_000, "Bir iletinin en çok karakter sayısı", 50, 10_000)
 
     @classmethod
@@ -61,9 +75,26 @@ class Settings:
             item = names[name]
             values[item.name] = _convert(name, text, item.type, item.metadata)
         result = cls(**values)
+        if result.web_secret and len(result.web_secret) < SECRET_LENGTH:
+            raise SettingsError(
+                f"BOT_WEB_SECRET çok kısa. En az {SECRET_LENGTH} rastgele karakter yazın "
+                "ya da ayarı kaldırın"
+            )
+        for origin in result.origins():
+            if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", origin):
+                raise SettingsError(
+                    f"BOT_WEB_ORIGINS içindeki “{origin}” bir site adresi değil. "
+                    "https://okul.example gibi, sonunda / olmadan yazın"
+                )
+        if result.redis_url and not re.match(r"rediss?://", result.redis_url):
+            raise SettingsError("BOT_REDIS_URL redis://… ya da rediss://… olmalı; değiştirin")
         if result.port == result.actions_port:
             raise SettingsError("BOT_PORT ile BOT_ACTIONS_PORT aynı olamaz; birini değiştirin")
         return result
+
+    def origins(self) -> tuple[str, ...]:
+        """Return the sites that may embed the assistant."""
+        return tuple(filter(None, (part.strip() for part in self.web_origins.split(","))))
 
 
 def _convert(name: str, text: str, kind: Any, limits: Mapping[str, Any]) -> Any:

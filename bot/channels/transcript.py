@@ -1,0 +1,83 @@
+"""A conversation as a page shows it, read from the events Rasa stores."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
+
+STAFF = "staff"
+
+
+class Choice(TypedDict):
+    """A button: what stands on it, and what a press sends."""
+
+    title: str
+    choice: str
+
+
+class Line(TypedDict, total=False):
+    """One message. `number` counts from 1; `id` is the page's own, of what it sent."""
+
+    number: int
+    author: str
+    id: str
+    text: str
+    choices: list[Choice]
+    file: dict[str, str]
+    at: str
+
+
+def lines_of(events: Iterable[Mapping[str, Any]]) -> list[Line]:
+    """Return the messages of serialised events in order.
+
+    What somebody pressed is shown by the title it had.
+    """
+    lines: list[Line] = []
+    titles: dict[str, str] = {}
+    for event in events:
+        kind = event.get("event")
+        if kind == "user" and event.get("text") and not event["text"].startswith("/session_"):
+            text = titles.get(event["text"], event["text"])
+            line = Line(author="user", id=str(event.get("message_id") or ""), text=text)
+        elif kind == "bot":
+            line = _said(event)
+            titles.update((choice["choice"], choice["title"]) for choice in line["choices"])
+        else:
+            continue
+        line["number"] = len(lines) + 1
+        line["at"] = _moment(float(event.get("timestamp") or 0.0))
+        lines.append(line)
+    return lines
+
+
+def _said(event: Mapping[str, Any]) -> Line:
+    data = event.get("data") or {}
+    buttons = data.get("buttons") or []
+    author = STAFF if (event.get("metadata") or {}).get("author") == STAFF else "assistant"
+    line = Line(author=author, text=str(event.get("text") or ""))
+    line["choices"] = [Choice(title=b["title"], choice=b["payload"]) for b in buttons]
+    if file := (data.get("custom") or {}).get("file"):
+        line["file"] = file
+    return line
+
+
+def _moment(timestamp: float) -> str:
+    moment = datetime.datetime.fromtimestamp(timestamp, datetime.timezone.utc)
+    return moment.isoformat(timespec="seconds")
+
+
+def answer_to(lines: Sequence[Line], message_id: str) -> list[Line] | None:
+    """Return what followed a message of the page until the next; None if it never came."""
+    at = next((i for i, line in enumerate(lines) if line.get("id") == message_id), None)
+    if at is None:
+        return None
+    answer = []
+    for line in lines[at + 1 :]:
+        if line["author"] == "user":
+            break
+        answer.append(line)
+    return answer
+
+
+def offered(lines: Iterable[Line], choice: str) -> bool:
+    """Tell whether the assistant has offered a choice in this conversation."""
+    return any(choice == one["choice"] for line in lines for one in line.get("choices") or [])

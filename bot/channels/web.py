@@ -1,0 +1,269 @@
+"""The channel of the website: sessions, messages that arrive once, history, forgetting.
+
+Any worker can serve any request: what is known of a conversation stands in the tracker
+store, and a message is looked for there, under the conversation's lock, before it is
+taken. `docs/web-kanali.yml` describes the routes.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.output import WholeMessages
+from bot.channels.payloads import typed
+from bot.channels.quota import Quota
+from bot.channels.sessions import Session, SessionError, Sessions, secret_of
+from bot.channels.transcript import Line, answer_to, lines_of, offered
+from bot.settings import Settings, settings
+from bot.text.clean import clean
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY_BYTES = 16 * 1024
+_ID = re.compile(r"[\w-]{8,64}")
+METHODS = "GET, POST, DELETE, OPTIONS"
+
+BAD_JSON = "Gövde bir JSON nesnesi olmalı"
+BAD_ID = "“id” 8-64 karakter olmalı; harf, rakam, - ve _ içerebilir"
+BAD_MESSAGE = "“text” ya da “choice” bir metin olmalı; ikisi birden gönderilmez"
+BAD_CHOICE = "Bu seçenek bu konuşmada sunulmadı"
+BAD_AFTER = "“after” 0 ya da daha büyük bir tam sayı olmalı"
+BAD_ORIGIN = "Bu siteye izin verilmedi"
+EMPTY = "İleti boş. Sorunuzu yazıp yeniden gönderin."
+TOO_LONG = "İletiniz çok uzun; en çok {most} karakter gönderebilirsiniz."
+TOO_LARGE = "Gövde çok büyük"
+NO_SESSION = "Oturumunuz sona erdi. Yeni bir konuşma başlatın."
+TOO_MANY = "Çok hızlı yazdınız. {seconds} saniye sonra yeniden deneyin."
+FAILED = "Şu anda yanıt veremiyorum; sorun bende. Birkaç dakika sonra yeniden deneyin."
+STARTING = "Asistan açılıyor. Birkaç saniye sonra yeniden deneyin."
+
+
+class RefusedError(Exception):
+    """A request that is not taken: a sentence for the person, and an HTTP status."""
+
+    def __init__(self, sentence: str, status: int, **headers: str) -> None:
+        """Hold what the page gets."""
+        super().__init__(sentence)
+        self.sentence, self.status, self.headers = sentence, status, headers
+
+
+class WebInput(InputChannel):
+    """`/webhooks/web/…`: the widget's side of the assistant."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name, part of its address."""
+        return "web"
+
+    def __init__(self) -> None:
+        """Read the settings; secret and counters are shared by all workers."""
+        chosen = settings()
+        self._settings: Settings = chosen
+        self._sessions = Sessions(chosen.web_secret or secret_of(chosen.var_dir), chosen.web_hours)
+        self._quota = Quota(chosen.redis_url)
+
+    def blueprint(self, on_new_message: Any) -> Blueprint:
+        """Return the routes. Messages go to the agent itself, under its lock."""
+        routes = Blueprint("web_channel")
+        routes.exception(RefusedError)(_refuse)
+        routes.middleware(_free(self._check), "request")
+        routes.middleware(_free(self._share), "response")
+        for path, method, handler in (
+            ("/sessions", "POST", self._begin),
+            ("/sessions/current", "DELETE", self._forget),
+            ("/messages", "GET", self._history),
+            ("/messages", "POST", self._take),
+        ):
+            routes.add_route(_free(handler), path, methods=[method], name=_name(method, path))
+        for path in ("/sessions", "/sessions/current", "/messages"):
+            routes.add_route(_preflight, path, methods=["OPTIONS"], name=_name("OPTIONS", path))
+        return routes
+
+    async def _check(self, request: Request) -> None:
+        """Refuse strange sites and large bodies before anything is read."""
+        origin = request.headers.get("origin", "")
+        if origin and not self._allowed(origin, request):
+            raise RefusedError(BAD_ORIGIN, 403)
+        if len(request.body) > MAX_BODY_BYTES:
+            raise RefusedError(TOO_LARGE, 413)
+
+    async def _begin(self, request: Request) -> HTTPResponse:
+        await self._count(request, None)
+        session = self._sessions.issue()
+        body = {"session": session.token, "expires": session.expires.isoformat()}
+        return response.json(body, 201)
+
+    async def _forget(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        agent = _agent(request)
+        async with agent.lock_store.lock(session.conversation):
+            await asyncio.to_thread(_delete, agent.tracker_store, session.conversation)
+        return response.empty(204)
+
+    async def _history(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        after = request.args.get("after", "0")
+        if not re.fullmatch(r"\d{1,6}", after):
+            raise RefusedError(BAD_AFTER, 400)
+        lines = await _lines(_agent(request), session.conversation)
+        return _answered(lines[int(after) :], len(lines))
+
+    async def _take(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        message_id, text, choice = self._message(request)
+        await self._count(request, session)
+        return await self._turn(_agent(request), session, message_id, text, choice)
+
+    def _allowed(self, origin: str, request: Request) -> bool:
+        return origin in self._settings.origins() or urlsplit(origin).netloc == request.host
+
+    async def _share(self, request: Request, answer: HTTPResponse) -> None:
+        """Let the page of an allowed site read the answer, and nobody store it."""
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["Vary"] = "Origin"
+        origin = request.headers.get("origin", "")
+        if origin and self._allowed(origin, request):
+            answer.headers["Access-Control-Allow-Origin"] = origin
+            answer.headers["Access-Control-Allow-Methods"] = METHODS
+            answer.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+            answer.headers["Access-Control-Expose-Headers"] = "Retry-After"
+            answer.headers["Access-Control-Max-Age"] = "600"
+
+    def _session(self, request: Request) -> Session:
+        try:
+            return self._sessions.read(request.token or "")
+        except SessionError as error:
+            raise RefusedError(NO_SESSION, 401) from error
+
+    async def _count(self, request: Request, session: Session | None) -> None:
+        """Count a message of a session and of its address.
+
+        Raises:
+            RefusedError: if there were too many this minute, with when to try again.
+        """
+        address = request.remote_addr or request.ip
+        keys = [(f"address {address}", self._settings.web_per_address)]
+        if session:
+            keys.append((f"session {session.conversation}", self._settings.web_per_minute))
+        for key, most in keys:
+            if seconds := await self._quota.wait(key, most):
+                headers = {"Retry-After": str(seconds)}
+                raise RefusedError(TOO_MANY.format(seconds=seconds), 429, **headers)
+
+    def _message(self, request: Request) -> tuple[str, str, str]:
+        """Return the id, the text (empty for a press) and the choice (empty for a text)."""
+        try:
+            body = request.json
+        except Exception as error:  # Sanic's own, or a RecursionError
+            raise RefusedError(BAD_JSON, 400) from error
+        if not isinstance(body, dict):
+            raise RefusedError(BAD_JSON, 400)
+        message_id, text, choice = body.get("id"), body.get("text"), body.get("choice")
+        if not isinstance(message_id, str) or not _ID.fullmatch(message_id):
+            raise RefusedError(BAD_ID, 400)
+        if isinstance(choice, str) and text is None:
+            return message_id, "", choice
+        if not isinstance(text, str) or choice is not None:
+            raise RefusedError(BAD_MESSAGE, 400)
+        text = clean(text).strip()
+        if not text:
+            raise RefusedError(EMPTY, 400)
+        if len(text) > self._settings.max_message:
+            raise RefusedError(TOO_LONG.format(most=self._settings.max_message), 413)
+        return message_id, text, ""
+
+    async def _turn(
+        self, agent: Any, session: Session, message_id: str, text: str, choice: str
+    ) -> HTTPResponse:
+        """Answer a message once: a repeated id gets what was said the first time."""
+        conversation = session.conversation
+        async with agent.lock_store.lock(conversation):
+            lines = await _lines(agent, conversation)
+            if (answer := answer_to(lines, message_id)) is not None:
+                return _answered(answer, len(lines))
+            if choice and not offered(lines, choice):
+                raise RefusedError(BAD_CHOICE, 400)
+            said = choice or _as_text(text)
+            message = UserMessage(
+                said, WholeMessages(), conversation, input_channel="web", message_id=message_id
+            )
+            try:
+                await agent.processor.handle_message(message)
+            except Exception as error:
+                # Nothing is stored of a turn that failed: the page may send it again.
+                logger.exception("turn failed")
+                raise RefusedError(FAILED, 503, **{"Retry-After": "30"}) from error
+            lines = await _lines(agent, conversation)
+        answer = answer_to(lines, message_id)
+        if not answer:
+            raise RefusedError(FAILED, 503, **{"Retry-After": "30"})
+        return _answered(answer, len(lines))
+
+
+def _free(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function for a bound method: Sanic writes attributes on its handlers."""
+
+    async def handle(*arguments: Any) -> Any:
+        return await method(*arguments)
+
+    return handle
+
+
+def _name(method: str, path: str) -> str:
+    return f"{method.lower()}{path.replace('/', '_')}"
+
+
+async def _refuse(request: Request, error: RefusedError) -> HTTPResponse:
+    return response.json({"error": error.sentence}, error.status, error.headers, ensure_ascii=False)
+
+
+async def _preflight(request: Request) -> HTTPResponse:
+    return response.empty(204)
+
+
+def _as_text(text: str) -> str:
+    """Return what a person typed as text, even if it looks like one of our payloads."""
+    shown = typed(text)
+    return shown.lstrip("/") if shown.startswith("/") else shown
+
+
+def _answered(lines: Sequence[Line], cursor: int) -> HTTPResponse:
+    return response.json({"messages": list(lines), "cursor": cursor}, ensure_ascii=False)
+
+
+def _agent(request: Request) -> Any:
+    agent = getattr(request.app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        raise RefusedError(STARTING, 503, **{"Retry-After": "5"})
+    return agent
+
+
+async def _lines(agent: Any, conversation: str) -> list[Line]:
+    tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
+    return lines_of(event.as_dict() for event in tracker.events) if tracker else []
+
+
+def _delete(store: Any, conversation: str) -> None:
+    """Delete a conversation from the tracker store.
+
+    Raises:
+        TypeError: for a store that cannot delete; better said than pretended.
+    """
+    store = getattr(store, "_tracker_store", store)  # Rasa wraps it to hide its errors
+    if isinstance(store, SQLTrackerStore):
+        with store.session_scope() as scope:
+            scope.query(store.SQLEvent).filter_by(sender_id=conversation).delete()
+            scope.commit()
+    elif isinstance(store, InMemoryTrackerStore):
+        store.store.pop(conversation, None)
+    else:
+        raise TypeError(f"{type(store).__name__} cannot delete a conversation")

@@ -1,0 +1,264 @@
+"""The website's channel over a started assistant: real servers, real conversations."""
+
+import http.client
+import json
+import os
+import signal
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from bot.channels import web
+from tests.servers import Server, wait_for
+
+pytestmark = [pytest.mark.model, pytest.mark.server]
+SITE = "https://okul.example"
+QUESTION = "sertifikada eski okulum yazıyor"
+
+
+class Answer(NamedTuple):
+    status: int
+    body: Any
+    headers: dict[str, str]
+
+
+class Page:
+    """A page that speaks to the assistant."""
+
+    def __init__(self, server: Server, origin: str = SITE) -> None:
+        self.server, self.origin, self.token = server, origin, ""
+
+    def call(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        sent = {"Origin": self.origin, "Content-Type": "application/json", **headers}
+        if self.token:
+            sent.setdefault("Authorization", f"Bearer {self.token}")
+        data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
+        connection.request(method, f"/webhooks/web{path}", data, sent)
+        reply = connection.getresponse()
+        text = reply.read()
+        connection.close()
+        found = {name.lower(): value for name, value in reply.getheaders()}
+        return Answer(reply.status, json.loads(text) if text else None, found)
+
+    def begin(self) -> "Page":
+        self.token = self.call("POST", "/sessions").body["session"]
+        return self
+
+    def say(self, text: str, message_id: str = "") -> Answer:
+        return self.call("POST", "/messages", {"id": message_id or new_id(), "text": text})
+
+    def press(self, choice: str) -> Answer:
+        return self.call("POST", "/messages", {"id": new_id(), "choice": choice})
+
+    def history(self, after: int = 0) -> list[dict[str, Any]]:
+        lines: list[dict[str, Any]] = self.call("GET", f"/messages?after={after}").body["messages"]
+        return lines
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex
+
+
+def texts(answer: Answer) -> str:
+    return "\n".join(line["text"] for line in answer.body["messages"])
+
+
+@pytest.fixture(scope="module")
+def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    started = Server(
+        tmp_path_factory.mktemp("web"),
+        BOT_WEB_ORIGINS=f"{SITE},http://localhost:8080",
+        BOT_WEB_PER_MINUTE="600",
+        BOT_WEB_PER_ADDRESS="6000",
+    )
+    try:
+        started.wait_ready()
+        yield started
+    finally:
+        started.stop()
+
+
+@pytest.fixture
+def page(server: Server) -> Page:
+    return Page(server).begin()
+
+
+def test_a_question_is_answered_with_source_and_choices(page: Page) -> None:
+    answer = page.say(QUESTION)
+    assert answer.status == 200
+    first = answer.body["messages"][0]
+    assert first["author"] == "assistant"
+    assert "Kaynak: SSS Kalite Etiketi 3 (2020)" in first["text"]
+    assert first["choices"][0]["title"]
+    assert answer.body["cursor"] == len(page.history())
+
+
+def test_a_repeated_message_is_answered_from_the_record(page: Page) -> None:
+    message_id = new_id()
+    first = page.say(QUESTION, message_id)
+    again = page.say(QUESTION, message_id)
+    assert again.body["messages"] == first.body["messages"]
+    assert [line["author"] for line in page.history()].count("user") == 1
+
+
+def test_the_same_message_sent_at_once_is_taken_once(page: Page) -> None:
+    message_id = new_id()
+    with ThreadPoolExecutor(6) as threads:
+        answers = list(threads.map(lambda _: page.say(QUESTION, message_id), range(6)))
+    assert {texts(answer) for answer in answers} == {texts(answers[0])}
+    assert [line["author"] for line in page.history()].count("user") == 1
+
+
+def test_the_history_is_read_from_a_cursor(page: Page) -> None:
+    cursor = page.say(QUESTION).body["cursor"]
+    assert page.history(cursor) == []
+    page.say("teşekkürler")
+    later = page.history(cursor)
+    assert [line["author"] for line in later] == ["user", "assistant"]
+    assert later[0]["text"] == "teşekkürler"
+    assert [line["number"] for line in later] == [cursor + 1, cursor + 2]
+
+
+def test_a_choice_that_was_offered_is_taken_and_shown_by_its_title(page: Page) -> None:
+    choice = page.say(QUESTION).body["messages"][0]["choices"][0]
+    answer = page.press(choice["choice"])
+    assert "Kaynak:" in texts(answer)
+    pressed = [line for line in page.history() if line["author"] == "user"][-1]
+    assert pressed["text"] == choice["title"]
+
+
+def test_a_choice_of_another_conversation_is_refused(page: Page, server: Server) -> None:
+    choice = page.say(QUESTION).body["messages"][0]["choices"][0]["choice"]
+    other = Page(server).begin()
+    other.say("merhaba")
+    answer = other.press(choice)
+    assert (answer.status, answer.body["error"]) == (400, web.BAD_CHOICE)
+
+
+@pytest.mark.parametrize("text", ["/restart", '/faq{"entry": "ke-03"}', "/ret", "  //back"])
+def test_what_a_person_types_is_text(page: Page, text: str) -> None:
+    answer = page.say(text)
+    assert answer.status == 200
+    assert not page.history()[0]["text"].startswith("/")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "sentence"),
+    [
+        (b"x", 400, web.BAD_JSON),
+        (b"[1]", 400, web.BAD_JSON),
+        (b"[" * 100_00, 400, web.BAD_JSON),
+        ({"text": "merhaba"}, 400, web.BAD_ID),
+        ({"id": "kısa", "text": "merhaba"}, 400, web.BAD_ID),
+        ({"id": "a" * 32}, 400, web.BAD_MESSAGE),
+        ({"id": "a" * 32, "text": 5}, 400, web.BAD_MESSAGE),
+        ({"id": "a" * 32, "text": "x", "choice": "y"}, 400, web.BAD_MESSAGE),
+        ({"id": "a" * 32, "text": " \x00 "}, 400, web.EMPTY),
+        ({"id": "a" * 32, "text": "a" * 1001}, 413, web.TOO_LONG.format(most=1000)),
+        ({"id": "a" * 32, "text": "a" * 20_000}, 413, web.TOO_LARGE),
+    ],
+)
+def test_what_is_no_message_is_refused_with_a_sentence(
+    page: Page, body: Any, status: int, sentence: str
+) -> None:
+    answer = page.call("POST", "/messages", body)
+    assert (answer.status, answer.body) == (status, {"error": sentence})
+    assert page.history() == []
+
+
+@pytest.mark.parametrize("after", ["-1", "x", "1e3", "99999999"])
+def test_a_cursor_that_is_none_is_refused(page: Page, after: str) -> None:
+    assert page.call("GET", f"/messages?after={after}").body == {"error": web.BAD_AFTER}
+
+
+def test_a_cursor_past_the_end_brings_nothing(page: Page) -> None:
+    assert page.history(500) == []
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c", "changed"])
+def test_a_session_that_is_not_ours_is_refused(page: Page, token: str) -> None:
+    page.token = page.token[:-4] + "AAAA" if token == "changed" else token
+    headers = {"Authorization": f"Bearer {page.token}"}
+    answer = page.call("GET", "/messages", None, **headers)
+    assert (answer.status, answer.body["error"]) == (401, web.NO_SESSION)
+
+
+def test_a_page_of_another_site_is_refused(server: Server) -> None:
+    answer = Page(server, "https://baska.example").call("POST", "/sessions")
+    assert (answer.status, answer.body["error"]) == (403, web.BAD_ORIGIN)
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_a_page_of_an_allowed_site_may_read_the_answer(server: Server, page: Page) -> None:
+    asked = page.call("OPTIONS", "/messages")
+    assert asked.status in {200, 204}
+    for answer in (asked, page.say("merhaba"), page.call("POST", "/messages", b"x")):
+        assert answer.headers["access-control-allow-origin"] == SITE
+        assert answer.headers["cache-control"] == "no-store"
+    own = Page(server, f"http://127.0.0.1:{server.port}")
+    assert own.call("POST", "/sessions").status == 201
+
+
+def test_a_conversation_is_forgotten_when_its_owner_says_so(page: Page, server: Server) -> None:
+    other = Page(server).begin()
+    other.say("merhaba")
+    page.say(QUESTION)
+    assert page.call("DELETE", "/sessions/current").status == 204
+    assert page.history() == []
+    assert len(other.history()) == 2
+    # The session goes on, with nothing remembered.
+    assert page.say("merhaba").status == 200
+
+
+def test_answers_lost_on_the_way_are_fetched_again(server: Server) -> None:
+    """Every third response is dropped; the page sends the message again."""
+    page = Page(server).begin()
+    sent = [f"kalite etiketi başvurusu {number} kez sordum ne zaman" for number in range(30)]
+    for number, text in enumerate(sent):
+        message_id = new_id()
+        if number % 3 == 0:
+            page.say(text, message_id)  # taken, but nobody reads the answer
+        assert page.say(text, message_id).body["messages"]
+    asked = [line["text"] for line in page.history() if line["author"] == "user"]
+    assert asked == sent
+
+
+def test_a_killed_server_loses_neither_session_nor_history(page: Page, server: Server) -> None:
+    page.say(QUESTION)
+    before = page.history()
+    os.kill(server.children()["rasa"], signal.SIGKILL)
+
+    def back() -> bool:
+        try:
+            return page.call("GET", "/messages").status == 200
+        except OSError:
+            return False
+
+    wait_for(back, server.said)
+    assert page.history() == before
+    assert "Rica ederim" in texts(page.say("teşekkürler"))
+
+
+def test_who_writes_too_fast_is_told_when_to_go_on(model: Path, tmp_path: Path) -> None:
+    server = Server(tmp_path, BOT_WEB_PER_MINUTE="3", BOT_WEB_PER_ADDRESS="7")
+    try:
+        server.wait_ready()
+        page = Page(server, f"http://127.0.0.1:{server.port}").begin()
+        for _ in range(3):
+            assert page.say("merhaba").status == 200
+        answer = page.say("merhaba")
+        seconds = int(answer.headers["retry-after"])
+        assert answer.status == 429
+        assert 1 <= seconds <= 60
+        assert answer.body["error"] == web.TOO_MANY.format(seconds=seconds)
+        assert len(page.history()) == 6
+        # The address has its own, larger count, whatever the session.
+        answers = [Page(server, page.origin).call("POST", "/sessions") for _ in range(4)]
+        assert 429 in {answer.status for answer in answers}
+    finally:
+        server.stop()

@@ -1,0 +1,86 @@
+"""A started assistant for tests: `python -m bot run` with its own ports and folder."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from bot.settings import ROOT
+
+READY_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A started assistant with its own ports and folder."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.port, self.actions_port = free_port(), free_port()
+        self.output = folder / "terminal.txt"
+        environment = {
+            **os.environ,
+            "BOT_PORT": str(self.port),
+            "BOT_ACTIONS_PORT": str(self.actions_port),
+            "BOT_VAR_DIR": str(folder / "boşluklu klasör"),
+            **settings,
+        }
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                cwd=ROOT,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def said(self) -> str:
+        return self.output.read_text(encoding="utf-8")
+
+    def wait_ready(self) -> None:
+        wait_for(lambda: "asistanı hazır" in self.said(), self.said)
+
+    def ask(self, message: str, sender: str = "test") -> list[dict[str, Any]]:
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/webhooks/rest/webhook",
+            data=json.dumps({"sender": sender, "message": message}).encode(),
+        )
+        with urllib.request.urlopen(request, timeout=20) as reply:
+            return list(json.load(reply))
+
+    def children(self) -> dict[str, int]:
+        """Return the process ids of the two servers by name."""
+        found = {}
+        for line in subprocess.check_output(
+            ["ps", "-ww", "-eo", "pid,args"], text=True
+        ).splitlines():
+            pid, _, command = line.strip().partition(" ")
+            if f"--port {self.port}" in command:
+                found["rasa"] = int(pid)
+            elif f"--port {self.actions_port}" in command:
+                found["actions"] = int(pid)
+        return found
+
+    def stop(self) -> None:
+        """Stop the servers, if they still run."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            self.process.wait(30)
+
+
+def wait_for(condition: Any, explain: Any = str) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, explain()
+        time.sleep(0.1)
