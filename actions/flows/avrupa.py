@@ -60,6 +60,7 @@ _FOUNDERS_HOME = phrases(
     ikimiz de {1} turk*
     iki turk*
     2 turk*
+    iki ogretmen* olarak {1} basla*
     iki kurucu* {2} turk*
     2 kurucu* {2} turk*
     iki kurucu* {2} bizden
@@ -298,7 +299,9 @@ def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:
         mention, _MOMENT_OF_GETTING, 0, 2
     ):
         return "none"
-    if _is_brought(reading, mention) or _OTHERS.search(clause):
+    before = [word.text for word in reading.words[max(0, mention.first - 3) : mention.first]]
+    foreign = any(text.startswith("yabanci") for text in before)
+    if foreign or _is_brought(reading, mention) or _OTHERS.search(clause):
         return "member"
     if re.search(r"\bkurucu orta|\bkurucular\w*(?: da| de)? ", clause) and not _is_label(clause):
         return "founder"

@@ -35,6 +35,7 @@ _DEED = {
 _ALONE = phrases(
     """
     bir ben
+    bi ben
     tek ben
     tek benim
     yalniz ben

@@ -164,5 +164,7 @@ def _is_new(reading: Reading, mention: Mention) -> bool:
     """Tell whether a number is of the new project: "bir proje daha", "yeni 3 proje"."""
     after = " ".join(word.text for word in reading.words[mention.first : mention.last + 3])
     limit = re.search(r"\bfazla\b", after) and re.search(r"d[ae]n\b", after)
+    if re.search(r" ol(?:a?cak|ur|uyor)\w*", after) and mention is not _told(reading)[0]:
+        return True  # "19 projem var, bir tane daha açınca 20 olacak"
     passed = re.search(r"\b(?:gectim|gecti|astim|asti|gecmis)\b", after)  # "yirmiyi geçtim"
     return bool(limit or passed) or mention.value["value"] == 1 or reading.near(mention, _NEW, 1, 1)

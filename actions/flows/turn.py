@@ -25,7 +25,7 @@ _CALENDAR = re.compile(
     r"\btakvim\w* (?:\w+ ){0,2}(?:ekle|kaydet|koy|dosya|indir|at\b)"
 )
 _LEAD_IN = re.compile(r"^(?:peki|ya|yani|o zaman|oyleyse|e|eee|hmm|tamam|ok)\b")
-_ONE_OF_THEM = re.compile(r"\bbir(?:i|isi|ini|ni|isini|inden|isinden)\b")
+_ONE_OF_THEM = re.compile(r"\bbir? tanesi\w*|\bbir(?:i|isi|ini|ni|isini|inden|isinden)\b")
 #: "Ayrıldı arkadaş, portaldan da sildik": one, without a number.
 _A_MEMBER = re.compile(r"\b(?:arkadas|ortak|hoca|ogretmen|uye)\b(?: \w+){0,3}")
 _OPEN_QUESTION = words(

@@ -48,7 +48,8 @@ _PLAIN_ROLES = (
     ),
     (
         re.compile(
-            r"\bformasyon\w*|\bogretmenlig\w* .*\b(?:okuyo\w*|ogrenci\w*|[1-4] sinif\w*)|"
+            r"\bformasyon\w*|"
+            r"\bogretmenlig\w* .*\b(?:okuyo\w*|ogrenci(?:y|s[iu]y)\w*|[1-4] sinif\w*)|"
             r"\b(?:fakulte|universite|bolum)\w* .*\b(?:okuyo|okumakta|[1-5] sinif|ogrenci[ys])\w*|"
             r"\b(?:[1-5]|son|birinci|ikinci|ucuncu|dorduncu) sinif\w* .*\b(?:fakulte|universite)\w*"
         ),
@@ -219,6 +220,8 @@ def _pupil_group(reading: Reading) -> bool | None:
     taken = reading.what_if and _TAKES_PUPILS.search(reading.folded)
     if taken and not reading.matches(r"\byok\b"):
         return True
+    if reading.matches(r"\bhicbir\b.*\b(?:calism|girm|alm|yok)\w*"):
+        return False
     if reading.sign("grup") and not _ALONE.search(reading.folded) and _WITH.search(reading.folded):
         return True
     if _NO_GROUP.search(reading.folded) or (asked and reading.no):
@@ -294,6 +297,8 @@ def _institution(reading: Reading) -> str | None:
     found = [mention.value for mention in places]
     if not found:
         return None
+    if reading.correction and len(found) > 1:
+        return str(found[-1])  # "kolej dedim ama aslında dil kursu"
     for value in ("yetiskin-egitimi", "baska-fakulte", "egitim-fakultesi", "ozel-okul"):
         if value in found:
             return value

@@ -23,6 +23,10 @@ _OURS = re.compile(r"\b(?:bizimki|benimki|biz|bizim|benim)\w*")
 #: A kind of school instead of a class, by its first and last class.
 _SCHOOLS = {"ilkokul": (6, 9), "ortaokul": (10, 13), "lise": (14, 17)}
 _KIND = re.compile(r"\b(ilkokul|ortaokul|lise)\w*")
+#: "9'dan 12'ye bütün sınıflar".
+_FROM_CLASS = re.compile(
+    r"\b([1-9]|1[0-2]) ?d[ae]n ([1-9]|1[0-2]) ?(?:y?[ae])? (?:kadar )?(?:butun |tum |her )?sinif"
+)
 _COMBINED = re.compile(r"\bbirlestirilmis\b")
 #: A combined class holds the four of a primary school.
 _COMBINED_CLASSES = 4
@@ -135,6 +139,8 @@ def _taken_back(reading: Reading, known: list[int]) -> set[int]:
 def _ages(reading: Reading) -> set[int]:
     """Return the ages named, and bare numbers that stand beside them."""
     ages = {age for mention in reading.of("yas") for age in mention.value}
+    if classes := _FROM_CLASS.search(reading.folded):
+        return ages | {int(classes[n]) + FIRST_CLASS_AGE for n in (1, 2)}
     if _LAST_CLASS_NAMED.search(reading.folded):
         ages.add(LAST_CLASS + FIRST_CLASS_AGE)
     partners = [

@@ -54,6 +54,7 @@ _STEMS = {**_WORDS, "dord": 4}
 _SURE_FORMS = {
     **dict.fromkeys(("ucu", "ucumuz", "ucunu", "ucunun", "ucuyle"), 3),
     **dict.fromkeys(("ucler", "ucleri", "uclerle", "uclerin", "ucmus"), 3),
+    **dict.fromkeys(("onmusuz", "onuz", "onmus"), 10),
     **dict.fromkeys(("altisi", "altisini", "altisinin", "altimiz"), 6),
 }
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
