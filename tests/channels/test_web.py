@@ -10,9 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import jsonschema
 import pytest
+import yaml
 
 from bot.channels import web
+from bot.settings import ROOT
 from tests.servers import Server, wait_for
 
 pytestmark = [pytest.mark.model, pytest.mark.server]
@@ -20,10 +23,33 @@ SITE = "https://okul.example"
 QUESTION = "sertifikada eski okulum yazıyor"
 
 
+DESCRIPTION: dict[str, Any] = yaml.safe_load(
+    (ROOT / "docs/web-kanali.yml").read_text(encoding="utf-8")
+)
+
+
 class Answer(NamedTuple):
     status: int
     body: Any
     headers: dict[str, str]
+
+
+def hold_to_description(method: str, path: str, answer: Answer) -> None:
+    """Every answer of the server must be one that `docs/web-kanali.yml` describes."""
+    if method == "OPTIONS":
+        return
+    described = DESCRIPTION["paths"][path.partition("?")[0]][method.lower()]["responses"]
+    assert str(answer.status) in described, (method, path, answer)
+    found = described[str(answer.status)]
+    if "$ref" in found:
+        found = DESCRIPTION["components"]["responses"][found["$ref"].rpartition("/")[2]]
+    if "content" not in found:
+        assert answer.body is None
+        return
+    schema = found["content"]["application/json"]["schema"]
+    # References point into the description's components.
+    whole = {**schema, "components": DESCRIPTION["components"]}
+    jsonschema.Draft202012Validator(whole).validate(answer.body)
 
 
 class Page:
@@ -43,7 +69,9 @@ class Page:
         text = reply.read()
         connection.close()
         found = {name.lower(): value for name, value in reply.getheaders()}
-        return Answer(reply.status, json.loads(text) if text else None, found)
+        answer = Answer(reply.status, json.loads(text) if text else None, found)
+        hold_to_description(method, path, answer)
+        return answer
 
     def begin(self) -> "Page":
         self.token = self.call("POST", "/sessions").body["session"]
