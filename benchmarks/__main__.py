@@ -1,9 +1,12 @@
 """Run every peer on every set, one process after another, and write docs/olcumler.md.
 
 `python -m benchmarks [PEER …]`: only these peers; the others keep their stored results.
+`python -m benchmarks report`: none; the page is written from what is stored. A remark in
+BENCH_NOTE is printed on the page.
 """
 
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -26,15 +29,17 @@ def main(names: list[str]) -> int:
     RESULTS.mkdir(parents=True, exist_ok=True)
     sets, missing = public_sets()
     failed = dict(missing)
+    chosen = [] if names == ["report"] else names or list(NAMES)
     for dataset in (own(), *sets):
-        for name in names or list(NAMES):
+        for name in chosen:
             if dataset.name != "etwinning" and name in ONLY_OURS:
                 continue
             print(f"» {dataset.name}: {NAMES[name]}", flush=True)
             if problem := _run(name, dataset):
                 failed[f"{NAMES[name]}, {dataset.name}"] = problem
     results = [found for dataset in (own(), *sets) for found in _stored(dataset)]
-    write_report(results, [own(), *sets], failed, _machine())
+    note = os.environ.get("BENCH_NOTE", "")
+    write_report(results, [own(), *sets], failed, _machine(), note)
     print(f"» {ROOT / 'docs/olcumler.md'}")
     return 0
 
@@ -72,8 +77,6 @@ def _stored(dataset: Dataset) -> list[dict[str, Any]]:
 
 
 def _machine() -> str:
-    import os
-
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return f"{platform.system()}, {platform.machine()}, {cores} çekirdek, Python 3.10"
 

@@ -44,6 +44,7 @@ def write_report(
     sets: Sequence[Dataset],
     failed: Mapping[str, str],
     machine: str,
+    note: str = "",
 ) -> None:
     """Write the page and the plot."""
     parts = [
@@ -66,6 +67,8 @@ def write_report(
         ),
         "",
     ]
+    if note:
+        parts += [f"Bu ölçüm için not: {note}", ""]
     for dataset in sets:
         mine = [result for result in results if result["dataset"] == dataset.name]
         if mine:
