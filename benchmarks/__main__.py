@@ -37,6 +37,11 @@ def main(names: list[str]) -> int:
             print(f"» {dataset.name}: {NAMES[name]}", flush=True)
             if problem := _run(name, dataset):
                 failed[f"{NAMES[name]}, {dataset.name}"] = problem
+    for dataset in (own(), *sets):
+        for name in NAMES:
+            only_ours = dataset.name != "etwinning" and name in ONLY_OURS
+            if not only_ours and not _path(name, dataset).is_file():
+                failed.setdefault(f"{NAMES[name]}, {dataset.name}", "sonuç yok: süre yetmedi")
     results = [found for dataset in (own(), *sets) for found in _stored(dataset)]
     note = os.environ.get("BENCH_NOTE", "")
     write_report(results, [own(), *sets], failed, _machine(), note)
