@@ -41,7 +41,7 @@ def main(names: list[str]) -> int:
         for name in NAMES:
             only_ours = dataset.name != "etwinning" and name in ONLY_OURS
             if not only_ours and not _path(name, dataset).is_file():
-                failed.setdefault(f"{NAMES[name]}, {dataset.name}", "sonuç yok: süre yetmedi")
+                failed.setdefault(f"{NAMES[name]}, {dataset.name}", "saklanan sonuç yok")
     results = [found for dataset in (own(), *sets) for found in _stored(dataset)]
     note = os.environ.get("BENCH_NOTE", "")
     write_report(results, [own(), *sets], failed, _machine(), note)

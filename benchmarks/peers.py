@@ -5,6 +5,7 @@ import logging
 import os
 import random
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -37,6 +38,9 @@ class Ours:
         """Train and save."""
         from bot.nlu.linear import LinearModel
 
+        # Calibration needs two phrases of a label; public sets have labels with one.
+        counts = Counter(label for _, label in pairs)
+        pairs = [*pairs, *((f"{t} .", label) for t, label in pairs if counts[label] == 1)]
         self._model = LinearModel.train([t for t, _ in pairs], [label for _, label in pairs])
         self._model.save(folder)
 
