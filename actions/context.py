@@ -14,6 +14,7 @@ from actions.follow_up import reconsidered
 from bot.knowledge import Entry, FlowTitle, current
 from bot.knowledge.rendering import answer_text, coordinators_page, support_address
 from bot.nlu.labels import CASE, DECISION, FAQ, PICK
+from bot.reference import new_reference
 from bot.text.masking import mask
 
 logger = logging.getLogger("bot.unanswered")
@@ -161,24 +162,44 @@ def _asked(tracker: Tracker) -> list[EventType]:
 def hand_over(
     dispatcher: CollectingDispatcher, tracker: Tracker, reason: str, template: str
 ) -> list[EventType]:
-    """Say honestly that there is no answer, name the address, and keep the question.
+    """Say honestly that there is no answer, name the address, and pass the question on.
 
     The question stays in the tracker whole; the log gets it masked.
     """
-    base = knowledge()
     # "None of these" and "that did not help" are about the question before them.
     asked = tracker.get_slot("asked") if reason in {"none_fit", "not_helpful"} else None
     question = str(asked or text_of(tracker))
-    addresses = {"support": support_address(base), "coordinators": coordinators_page(base)}
-    masked = mask(question)
-    warning = messages.PERSONAL_DATA if masked != question else ""
-    dispatcher.utter_message(text=warning + template.format(**addresses))
-    logger.info("unanswered (%s): %s", reason, masked)
-    ranking = decision(tracker).get("ranking", [])
-    unanswered = {"text": question, "reason": reason, "ranking": ranking}
-    return [
-        SlotSet("unanswered", unanswered),
-        SlotSet("pending", None),
-        SlotSet("last_entry", None),
-        SlotSet("asked", None),
-    ]
+    warning = messages.PERSONAL_DATA if mask(question) != question else ""
+    kept = _to_staff(dispatcher, tracker, reason, warning + template, question)
+    done = [SlotSet(name, None) for name in ("pending", "last_entry", "asked")]
+    return [kept, *done]
+
+
+def flow_failed(dispatcher: CollectingDispatcher, tracker: Tracker) -> EventType:
+    """Tell the staff of a flow whose question was not understood twice."""
+    question = text_of(tracker)
+    return _to_staff(dispatcher, tracker, "flow_failed", messages.FLOW_FAILED, question)
+
+
+def _to_staff(
+    dispatcher: CollectingDispatcher, tracker: Tracker, reason: str, template: str, question: str
+) -> EventType:
+    """Say that a question went to the staff, with its code, and return the event they read."""
+    base, reference = knowledge(), new_reference()
+    dispatcher.utter_message(
+        text=template.format(
+            reference=reference,
+            support=support_address(base),
+            coordinators=coordinators_page(base),
+        )
+    )
+    # Beside the text, so that a page can offer a link to come back by.
+    dispatcher.utter_message(json_message={"reference": reference})
+    logger.info("unanswered (%s, %s): %s", reason, reference, mask(question))
+    unanswered = {
+        "text": question,
+        "reason": reason,
+        "reference": reference,
+        "ranking": decision(tracker).get("ranking", []),
+    }
+    return SlotSet("unanswered", unanswered)

@@ -6,7 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActionExecuted, ActiveLoop, EventType, SessionStarted, SlotSet
+from rasa_sdk.events import (
+    ActionExecuted,
+    ActiveLoop,
+    ConversationPaused,
+    EventType,
+    SessionStarted,
+    SlotSet,
+)
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import messages
@@ -15,6 +22,7 @@ from actions.context import (
     button,
     decision,
     entity_entry,
+    flow_failed,
     knowledge,
     pending,
     target,
@@ -44,7 +52,7 @@ from actions.flows.guide import (
 )
 from actions.flows.reading import Reading
 from actions.flows.state import State
-from actions.flows.turn import Meaning, Reply, Turn, World, go_on, start
+from actions.flows.turn import MAX_MISSES, Meaning, Reply, Turn, World, go_on, start
 from bot.clock import today
 from bot.knowledge import FlowTitle
 from bot.knowledge.figures import Figures, load_figures
@@ -113,6 +121,9 @@ class ActionSessionStart(Action):
         """Return a session's first events."""
         kept = tracker.get_slot("guides")
         events: list[EventType] = [SessionStarted()]
+        if tracker.is_paused():
+            # Somebody of the staff has taken over; a pause of half an hour gives nothing back.
+            events.append(ConversationPaused())
         if kept:
             events.append(SlotSet("guides", kept))
         return [*events, ActionExecuted("action_listen")]
@@ -154,8 +165,12 @@ class ValidateFlowForm(Action):
         reading = _reading(tracker, state.asked)
         if self._is_new_case(state, meaning, reading):
             return self._begin(dispatcher, tracker, meaning.flow, texts.LEFT_BEHIND)
+        missed = state.misses
         turn = _turn(state, reading, meaning)
-        return self._say(dispatcher, tracker, domain, turn, intent)
+        events = self._say(dispatcher, tracker, domain, turn, intent)
+        if turn.state is not None and missed < MAX_MISSES <= turn.state.misses:
+            events.append(flow_failed(dispatcher, tracker))
+        return events
 
     def _begin(
         self,

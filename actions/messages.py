@@ -21,28 +21,43 @@ HELPFUL_QUESTION = "Bu yanıt işinize yaradı mı?"
 HELPFUL_YES = "Evet, yaradı"
 HELPFUL_NO = "Hayır"
 GLAD = "Sevindim. Başka sorunuz olursa buradayım."
-NOT_HELPFUL = """Üzgünüm. Bunu kaydettim. Sorunuzu başka sözcüklerle yazarsanız yeniden bakarım.
+#: A question that went to the staff; the code finds it again.
+REFERENCE = "Takip kodunuz: **{reference}**"
+NOT_HELPFUL = f"""Üzgünüm. Bunu görevlilere ilettim. Sorunuzu başka sözcüklerle yazarsanız \
+yeniden bakarım.
 
-Destek Servisi'ne [{support}](mailto:{support}) adresinden de yazabilirsiniz."""
+{REFERENCE}
 
-UNCLEAR = """Neyi sorduğunuzu tam anlayamadım ya da yanıtı elimdeki belgelerde yok. \
-Konusunu da yazarsanız yeniden bakarım. Sorunuzu, yanıtını bulamadıklarım arasına kaydettim.
+Destek Servisi'ne [{{support}}](mailto:{{support}}) adresinden de yazabilirsiniz."""
+
+UNCLEAR = f"""Neyi sorduğunuzu tam anlayamadım ya da yanıtı elimdeki belgelerde yok. \
+Konusunu da yazarsanız yeniden bakarım. Sorunuzu görevlilere de ilettim.
+
+{REFERENCE}
 
 Platformla ilgili konularda Ulusal Destek Servisi'ne \
-[{support}](mailto:{support}) adresinden yazabilirsiniz."""
+[{{support}}](mailto:{{support}}) adresinden yazabilirsiniz."""
 PERSONAL_DATA = (
     "Lütfen buraya telefon, e-posta, T.C. kimlik numarası gibi kişisel bilgiler yazmayın; "
     "hesabınızı göremem.\n\n"
 )
-HAND_OVER = """Bu sorunun yanıtı elimdeki belgelerde yok; yanlış bir şey söylemek istemem. \
-Sorunuzu, yanıtını bulamadıklarım arasına kaydettim.
+HAND_OVER = f"""Bu sorunun yanıtı elimdeki belgelerde yok; yanlış bir şey söylemek istemem. \
+Sorunuzu görevlilere ilettim.
+
+{REFERENCE}
 
 Platformla ilgili konularda Ulusal Destek Servisi'ne \
-[{support}](mailto:{support}) adresinden yazabilirsiniz."""
-PERSON = """Ben bir programım; sizi buradan bir görevliye bağlayamıyorum. İsteğinizi kaydettim. \
-Bir kişiye şöyle ulaşabilirsiniz:
-- İlinizdeki eTwinning koordinatörü: [il koordinatörleri sayfası]({coordinators})
-- Ulusal Destek Servisi: [{support}](mailto:{support})"""
+[{{support}}](mailto:{{support}}) adresinden yazabilirsiniz."""
+PERSON = f"""Ben bir programım. İsteğinizi görevlilere ilettim; size buradan yazabilirler.
+
+{REFERENCE}
+
+Bir kişiye şöyle de ulaşabilirsiniz:
+- İlinizdeki eTwinning koordinatörü: [il koordinatörleri sayfası]({{coordinators}})
+- Ulusal Destek Servisi: [{{support}}](mailto:{{support}})"""
+FLOW_FAILED = f"""Takıldığınız yeri görevlilere de ilettim.
+
+{REFERENCE}"""
 
 NOT_UNDERSTOOD = (
     "Bunu bir soru olarak okuyamadım. Sorunuzu birkaç sözcükle yazar mısınız? "

@@ -100,7 +100,7 @@ def write_configuration(chosen: Settings, model: Path) -> Path:
     endpoints.write_text(json.dumps(content, indent=2), encoding="utf-8")
     python = sys.executable
     rasa = [
-        *(python, "-m", "rasa", "run", "--model", str(model)),
+        *(python, "-m", "bot.rasa_server", "run", "--model", str(model)),
         *("--endpoints", str(endpoints), "--credentials", str(ROOT / "credentials.yml")),
         *("-i", chosen.host, "--port", str(chosen.port)),
     ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
@@ -54,6 +55,15 @@ class Settings:
     web_per_address: int = _setting(
         120, "Bir adresten dakikada gelebilecek ileti; okullar tek adres kullanır", 1, 6_000
     )
+    staff_secret: str = _setting(
+        "",
+        "Destek masası ile sunucunun ortak sırrı, en az 32 karakter; boşsa var/ içinde üretilir",
+    )
+    keep_days: int = _setting(180, "Konuşmaların saklandığı gün sayısı", 1, 3_650)
+    smtp_url: str = _setting(
+        "", "E-posta sunucusu, smtp://kullanıcı:parola@sunucu:587 gibi; boşsa e-posta gönderilmez"
+    )
+    mail_from: str = _setting("", "Gönderilen e-postaların gönderen adresi")
     redis_url: str = _setting("", "Sayaçların tutulduğu Redis, redis://… gibi; boşsa bellekte")
     max_message: int = _setting(1_000, "Bir iletinin en çok karakter sayısı", 50, 10_000)
 
@@ -75,11 +85,12 @@ class Settings:
             item = names[name]
             values[item.name] = _convert(name, text, item.type, item.metadata)
         result = cls(**values)
-        if result.web_secret and len(result.web_secret) < SECRET_LENGTH:
-            raise SettingsError(
-                f"BOT_WEB_SECRET çok kısa. En az {SECRET_LENGTH} rastgele karakter yazın "
-                "ya da ayarı kaldırın"
-            )
+        for name in ("web_secret", "staff_secret"):
+            if 0 < len(getattr(result, name)) < SECRET_LENGTH:
+                raise SettingsError(
+                    f"{PREFIX}{name.upper()} çok kısa. En az {SECRET_LENGTH} rastgele karakter "
+                    "yazın ya da ayarı kaldırın"
+                )
         for origin in result.origins():
             if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", origin):
                 raise SettingsError(
@@ -88,9 +99,24 @@ class Settings:
                 )
         if result.redis_url and not re.match(r"rediss?://", result.redis_url):
             raise SettingsError("BOT_REDIS_URL redis://… ya da rediss://… olmalı; değiştirin")
+        result._check_mail()
         if result.port == result.actions_port:
             raise SettingsError("BOT_PORT ile BOT_ACTIONS_PORT aynı olamaz; birini değiştirin")
         return result
+
+    def _check_mail(self) -> None:
+        if not self.smtp_url:
+            return
+        server = urlsplit(self.smtp_url)
+        if server.scheme not in {"smtp", "smtps"} or not server.hostname:
+            raise SettingsError(
+                "BOT_SMTP_URL smtp://… ya da smtps://… olmalı: smtp://kullanici:parola@sunucu:587"
+            )
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", self.mail_from):
+            raise SettingsError(
+                "BOT_SMTP_URL yazıldı ama BOT_MAIL_FROM bir e-posta adresi değil. Gönderen "
+                "adresini yazın: yardim@kurum.example"
+            )
 
     def origins(self) -> tuple[str, ...]:
         """Return the sites that may embed the assistant."""

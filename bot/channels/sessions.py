@@ -1,16 +1,13 @@
 """Who a page speaks for: signed session ids that nobody can guess, and their expiry."""
 
 import datetime
-import os
 import secrets
-from pathlib import Path
 from typing import NamedTuple
 
 import jwt
 
 ALGORITHM = "HS256"
 PREFIX = "web-"
-SECRET_BYTES = 48
 _AUDIENCE = "web"
 
 
@@ -60,20 +57,3 @@ class Sessions:
             raise SessionError(str(error)) from error
         expires = datetime.datetime.fromtimestamp(claims["exp"], datetime.timezone.utc)
         return Session(str(claims["sub"]), token, expires)
-
-
-def secret_of(folder: Path) -> str:
-    """Return the secret stored in a folder, made at the first start, for its owner's eyes.
-
-    Two workers that start at once end up with the same one: the first to write wins.
-    """
-    path = folder / "web-secret"
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    with os.fdopen(handle, "w", encoding="ascii") as stream:
-        secret = secrets.token_urlsafe(SECRET_BYTES)
-        stream.write(secret)
-    return secret

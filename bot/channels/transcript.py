@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 STAFF = "staff"
 
@@ -15,7 +15,10 @@ class Choice(TypedDict):
 
 
 class Line(TypedDict, total=False):
-    """One message. `number` counts from 1; `id` is the page's own, of what it sent."""
+    """One message. `number` counts from 1; `id` is the page's own, of what it sent.
+
+    `reference` is the code of a question that went to the staff just before.
+    """
 
     number: int
     author: str
@@ -23,7 +26,24 @@ class Line(TypedDict, total=False):
     text: str
     choices: list[Choice]
     file: dict[str, str]
+    reference: str
     at: str
+
+
+class Transcript(NamedTuple):
+    """What was said, and whether a member of staff has taken the conversation over."""
+
+    lines: list[Line]
+    paused: bool
+
+
+def transcript_of(events: Sequence[Mapping[str, Any]]) -> Transcript:
+    """Return the transcript of serialised events."""
+    switches = {"pause": True, "resume": False, "session_started": False, "restart": False}
+    paused = False
+    for event in events:
+        paused = switches.get(str(event.get("event")), paused)
+    return Transcript(lines_of(events), paused)
 
 
 def lines_of(events: Iterable[Mapping[str, Any]]) -> list[Line]:
@@ -55,8 +75,11 @@ def _said(event: Mapping[str, Any]) -> Line:
     author = STAFF if (event.get("metadata") or {}).get("author") == STAFF else "assistant"
     line = Line(author=author, text=str(event.get("text") or ""))
     line["choices"] = [Choice(title=b["title"], choice=b["payload"]) for b in buttons]
-    if file := (data.get("custom") or {}).get("file"):
+    custom = data.get("custom") or {}
+    if file := custom.get("file"):
         line["file"] = file
+    if reference := custom.get("reference"):
+        line["reference"] = str(reference)
     return line
 
 

@@ -8,21 +8,31 @@ taken. `docs/web-kanali.yml` describes the routes.
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from rasa.core.channels.channel import InputChannel, UserMessage
-from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.conversations import forget, read
+from bot.channels.http import (
+    RefusedError,
+    agent_of,
+    as_json,
+    free,
+    json_object,
+    refuse,
+    route_name,
+)
 from bot.channels.output import WholeMessages
 from bot.channels.payloads import typed
 from bot.channels.quota import Quota
-from bot.channels.sessions import Session, SessionError, Sessions, secret_of
-from bot.channels.transcript import Line, answer_to, lines_of, offered
+from bot.channels.sessions import Session, SessionError, Sessions
+from bot.channels.transcript import Line, Transcript, answer_to, offered
+from bot.secret import stored_secret
 from bot.settings import Settings, settings
 from bot.text.clean import clean
 
@@ -32,7 +42,6 @@ MAX_BODY_BYTES = 16 * 1024
 _ID = re.compile(r"[\w-]{8,64}")
 METHODS = "GET, POST, DELETE, OPTIONS"
 
-BAD_JSON = "Gövde bir JSON nesnesi olmalı"
 BAD_ID = "“id” 8-64 karakter olmalı; harf, rakam, - ve _ içerebilir"
 BAD_MESSAGE = "“text” ya da “choice” bir metin olmalı; ikisi birden gönderilmez"
 BAD_CHOICE = "Bu seçenek bu konuşmada sunulmadı"
@@ -44,16 +53,6 @@ TOO_LARGE = "Gövde çok büyük"
 NO_SESSION = "Oturumunuz sona erdi. Yeni bir konuşma başlatın."
 TOO_MANY = "Çok hızlı yazdınız. {seconds} saniye sonra yeniden deneyin."
 FAILED = "Şu anda yanıt veremiyorum; sorun bende. Birkaç dakika sonra yeniden deneyin."
-STARTING = "Asistan açılıyor. Birkaç saniye sonra yeniden deneyin."
-
-
-class RefusedError(Exception):
-    """A request that is not taken: a sentence for the person, and an HTTP status."""
-
-    def __init__(self, sentence: str, status: int, **headers: str) -> None:
-        """Hold what the page gets."""
-        super().__init__(sentence)
-        self.sentence, self.status, self.headers = sentence, status, headers
 
 
 class WebInput(InputChannel):
@@ -68,24 +67,27 @@ class WebInput(InputChannel):
         """Read the settings; secret and counters are shared by all workers."""
         chosen = settings()
         self._settings: Settings = chosen
-        self._sessions = Sessions(chosen.web_secret or secret_of(chosen.var_dir), chosen.web_hours)
+        secret = chosen.web_secret or stored_secret(chosen.var_dir, "web-secret")
+        self._sessions = Sessions(secret, chosen.web_hours)
         self._quota = Quota(chosen.redis_url)
 
     def blueprint(self, on_new_message: Any) -> Blueprint:
         """Return the routes. Messages go to the agent itself, under its lock."""
         routes = Blueprint("web_channel")
-        routes.exception(RefusedError)(_refuse)
-        routes.middleware(_free(self._check), "request")
-        routes.middleware(_free(self._share), "response")
+        routes.exception(RefusedError)(refuse)
+        routes.middleware(free(self._check), "request")
+        routes.middleware(free(self._share), "response")
         for path, method, handler in (
             ("/sessions", "POST", self._begin),
             ("/sessions/current", "DELETE", self._forget),
             ("/messages", "GET", self._history),
             ("/messages", "POST", self._take),
         ):
-            routes.add_route(_free(handler), path, methods=[method], name=_name(method, path))
+            routes.add_route(free(handler), path, methods=[method], name=route_name(method, path))
         for path in ("/sessions", "/sessions/current", "/messages"):
-            routes.add_route(_preflight, path, methods=["OPTIONS"], name=_name("OPTIONS", path))
+            routes.add_route(
+                _preflight, path, methods=["OPTIONS"], name=route_name("OPTIONS", path)
+            )
         return routes
 
     async def _check(self, request: Request) -> None:
@@ -100,13 +102,13 @@ class WebInput(InputChannel):
         await self._count(request, None)
         session = self._sessions.issue()
         body = {"session": session.token, "expires": session.expires.isoformat()}
-        return response.json(body, 201)
+        return as_json(body, 201)
 
     async def _forget(self, request: Request) -> HTTPResponse:
         session = self._session(request)
-        agent = _agent(request)
+        agent = agent_of(request)
         async with agent.lock_store.lock(session.conversation):
-            await asyncio.to_thread(_delete, agent.tracker_store, session.conversation)
+            await asyncio.to_thread(forget, agent, session.conversation)
         return response.empty(204)
 
     async def _history(self, request: Request) -> HTTPResponse:
@@ -114,14 +116,14 @@ class WebInput(InputChannel):
         after = request.args.get("after", "0")
         if not re.fullmatch(r"\d{1,6}", after):
             raise RefusedError(BAD_AFTER, 400)
-        lines = await _lines(_agent(request), session.conversation)
-        return _answered(lines[int(after) :], len(lines))
+        said = await read(agent_of(request), session.conversation)
+        return _answered(said.lines[int(after) :], said)
 
     async def _take(self, request: Request) -> HTTPResponse:
         session = self._session(request)
         message_id, text, choice = self._message(request)
         await self._count(request, session)
-        return await self._turn(_agent(request), session, message_id, text, choice)
+        return await self._turn(agent_of(request), session, message_id, text, choice)
 
     def _allowed(self, origin: str, request: Request) -> bool:
         return origin in self._settings.origins() or urlsplit(origin).netloc == request.host
@@ -161,12 +163,7 @@ class WebInput(InputChannel):
 
     def _message(self, request: Request) -> tuple[str, str, str]:
         """Return the id, the text (empty for a press) and the choice (empty for a text)."""
-        try:
-            body = request.json
-        except Exception as error:  # Sanic's own, or a RecursionError
-            raise RefusedError(BAD_JSON, 400) from error
-        if not isinstance(body, dict):
-            raise RefusedError(BAD_JSON, 400)
+        body = json_object(request)
         message_id, text, choice = body.get("id"), body.get("text"), body.get("choice")
         if not isinstance(message_id, str) or not _ID.fullmatch(message_id):
             raise RefusedError(BAD_ID, 400)
@@ -187,10 +184,10 @@ class WebInput(InputChannel):
         """Answer a message once: a repeated id gets what was said the first time."""
         conversation = session.conversation
         async with agent.lock_store.lock(conversation):
-            lines = await _lines(agent, conversation)
-            if (answer := answer_to(lines, message_id)) is not None:
-                return _answered(answer, len(lines))
-            if choice and not offered(lines, choice):
+            before = await read(agent, conversation)
+            if (answer := answer_to(before.lines, message_id)) is not None:
+                return _answered(answer, before)
+            if choice and not offered(before.lines, choice):
                 raise RefusedError(BAD_CHOICE, 400)
             said = choice or _as_text(text)
             message = UserMessage(
@@ -202,28 +199,11 @@ class WebInput(InputChannel):
                 # Nothing is stored of a turn that failed: the page may send it again.
                 logger.exception("turn failed")
                 raise RefusedError(FAILED, 503, **{"Retry-After": "30"}) from error
-            lines = await _lines(agent, conversation)
-        answer = answer_to(lines, message_id)
-        if not answer:
+            after = await read(agent, conversation)
+        answer = answer_to(after.lines, message_id)
+        if answer is None or not (answer or after.paused):
             raise RefusedError(FAILED, 503, **{"Retry-After": "30"})
-        return _answered(answer, len(lines))
-
-
-def _free(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function for a bound method: Sanic writes attributes on its handlers."""
-
-    async def handle(*arguments: Any) -> Any:
-        return await method(*arguments)
-
-    return handle
-
-
-def _name(method: str, path: str) -> str:
-    return f"{method.lower()}{path.replace('/', '_')}"
-
-
-async def _refuse(request: Request, error: RefusedError) -> HTTPResponse:
-    return response.json({"error": error.sentence}, error.status, error.headers, ensure_ascii=False)
+        return _answered(answer, after)
 
 
 async def _preflight(request: Request) -> HTTPResponse:
@@ -236,34 +216,6 @@ def _as_text(text: str) -> str:
     return shown.lstrip("/") if shown.startswith("/") else shown
 
 
-def _answered(lines: Sequence[Line], cursor: int) -> HTTPResponse:
-    return response.json({"messages": list(lines), "cursor": cursor}, ensure_ascii=False)
-
-
-def _agent(request: Request) -> Any:
-    agent = getattr(request.app.ctx, "agent", None)
-    if agent is None or not agent.is_ready():
-        raise RefusedError(STARTING, 503, **{"Retry-After": "5"})
-    return agent
-
-
-async def _lines(agent: Any, conversation: str) -> list[Line]:
-    tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
-    return lines_of(event.as_dict() for event in tracker.events) if tracker else []
-
-
-def _delete(store: Any, conversation: str) -> None:
-    """Delete a conversation from the tracker store.
-
-    Raises:
-        TypeError: for a store that cannot delete; better said than pretended.
-    """
-    store = getattr(store, "_tracker_store", store)  # Rasa wraps it to hide its errors
-    if isinstance(store, SQLTrackerStore):
-        with store.session_scope() as scope:
-            scope.query(store.SQLEvent).filter_by(sender_id=conversation).delete()
-            scope.commit()
-    elif isinstance(store, InMemoryTrackerStore):
-        store.store.pop(conversation, None)
-    else:
-        raise TypeError(f"{type(store).__name__} cannot delete a conversation")
+def _answered(lines: Sequence[Line], whole: Transcript) -> HTTPResponse:
+    body = {"messages": list(lines), "cursor": len(whole.lines), "paused": whole.paused}
+    return as_json(body)

@@ -1,12 +1,10 @@
 import datetime
-import stat
-from pathlib import Path
 from typing import Any
 
 import jwt
 import pytest
 
-from bot.channels.sessions import SessionError, Sessions, secret_of
+from bot.channels.sessions import SessionError, Sessions
 from bot.channels.transcript import answer_to, lines_of, offered
 
 SESSIONS = Sessions("s" * 40, 24)
@@ -40,13 +38,6 @@ def test_a_session_runs_out() -> None:
 def test_a_token_of_somebody_else_is_refused(token: str) -> None:
     with pytest.raises(SessionError):
         SESSIONS.read(token)
-
-
-def test_the_secret_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
-    first = secret_of(tmp_path / "var")
-    assert secret_of(tmp_path / "var") == first
-    assert len(first) >= 48
-    assert stat.S_IMODE((tmp_path / "var" / "web-secret").stat().st_mode) == 0o600
 
 
 EVENTS: list[dict[str, Any]] = [

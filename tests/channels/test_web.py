@@ -1,99 +1,19 @@
 """The website's channel over a started assistant: real servers, real conversations."""
 
-import http.client
-import json
 import os
 import signal
-import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import jsonschema
 import pytest
-import yaml
 
-from bot.channels import web
-from bot.settings import ROOT
+from bot.channels import http, web
+from tests.channels.pages import QUESTION, SITE, Page, new_id, texts
 from tests.servers import Server, wait_for
 
 pytestmark = [pytest.mark.model, pytest.mark.server]
-SITE = "https://okul.example"
-QUESTION = "sertifikada eski okulum yazıyor"
-
-
-DESCRIPTION: dict[str, Any] = yaml.safe_load(
-    (ROOT / "docs/web-kanali.yml").read_text(encoding="utf-8")
-)
-
-
-class Answer(NamedTuple):
-    status: int
-    body: Any
-    headers: dict[str, str]
-
-
-def hold_to_description(method: str, path: str, answer: Answer) -> None:
-    """Every answer of the server must be one that `docs/web-kanali.yml` describes."""
-    if method == "OPTIONS":
-        return
-    described = DESCRIPTION["paths"][path.partition("?")[0]][method.lower()]["responses"]
-    assert str(answer.status) in described, (method, path, answer)
-    found = described[str(answer.status)]
-    if "$ref" in found:
-        found = DESCRIPTION["components"]["responses"][found["$ref"].rpartition("/")[2]]
-    if "content" not in found:
-        assert answer.body is None
-        return
-    schema = found["content"]["application/json"]["schema"]
-    # References point into the description's components.
-    whole = {**schema, "components": DESCRIPTION["components"]}
-    jsonschema.Draft202012Validator(whole).validate(answer.body)
-
-
-class Page:
-    """A page that speaks to the assistant."""
-
-    def __init__(self, server: Server, origin: str = SITE) -> None:
-        self.server, self.origin, self.token = server, origin, ""
-
-    def call(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
-        sent = {"Origin": self.origin, "Content-Type": "application/json", **headers}
-        if self.token:
-            sent.setdefault("Authorization", f"Bearer {self.token}")
-        data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
-        connection.request(method, f"/webhooks/web{path}", data, sent)
-        reply = connection.getresponse()
-        text = reply.read()
-        connection.close()
-        found = {name.lower(): value for name, value in reply.getheaders()}
-        answer = Answer(reply.status, json.loads(text) if text else None, found)
-        hold_to_description(method, path, answer)
-        return answer
-
-    def begin(self) -> "Page":
-        self.token = self.call("POST", "/sessions").body["session"]
-        return self
-
-    def say(self, text: str, message_id: str = "") -> Answer:
-        return self.call("POST", "/messages", {"id": message_id or new_id(), "text": text})
-
-    def press(self, choice: str) -> Answer:
-        return self.call("POST", "/messages", {"id": new_id(), "choice": choice})
-
-    def history(self, after: int = 0) -> list[dict[str, Any]]:
-        lines: list[dict[str, Any]] = self.call("GET", f"/messages?after={after}").body["messages"]
-        return lines
-
-
-def new_id() -> str:
-    return uuid.uuid4().hex
-
-
-def texts(answer: Answer) -> str:
-    return "\n".join(line["text"] for line in answer.body["messages"])
 
 
 @pytest.fixture(scope="module")
@@ -178,9 +98,9 @@ def test_what_a_person_types_is_text(page: Page, text: str) -> None:
 @pytest.mark.parametrize(
     ("body", "status", "sentence"),
     [
-        (b"x", 400, web.BAD_JSON),
-        (b"[1]", 400, web.BAD_JSON),
-        (b"[" * 100_00, 400, web.BAD_JSON),
+        (b"x", 400, http.BAD_JSON),
+        (b"[1]", 400, http.BAD_JSON),
+        (b"[" * 100_00, 400, http.BAD_JSON),
         ({"text": "merhaba"}, 400, web.BAD_ID),
         ({"id": "kısa", "text": "merhaba"}, 400, web.BAD_ID),
         ({"id": "a" * 32}, 400, web.BAD_MESSAGE),

@@ -1,0 +1,71 @@
+"""What the channels' routes have in common: refusals, bodies, names, the assistant."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sanic import response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+BAD_JSON = "Gövde bir JSON nesnesi olmalı"
+STARTING = "Asistan açılıyor. Birkaç saniye sonra yeniden deneyin."
+
+
+class RefusedError(Exception):
+    """A request that is not taken: a sentence for the person, and an HTTP status."""
+
+    def __init__(self, sentence: str, status: int, **headers: str) -> None:
+        """Hold what the caller gets."""
+        super().__init__(sentence)
+        self.sentence, self.status, self.headers = sentence, status, headers
+
+
+async def refuse(request: Request, error: RefusedError) -> HTTPResponse:
+    """Answer a refusal as JSON."""
+    return as_json({"error": error.sentence}, error.status, error.headers)
+
+
+def as_json(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> HTTPResponse:
+    """Return a JSON answer with Turkish letters as they are."""
+    return response.json(body, status, headers, ensure_ascii=False)
+
+
+def free(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function for a bound method: Sanic writes attributes on its handlers."""
+
+    async def handle(*arguments: Any, **named: Any) -> Any:
+        return await method(*arguments, **named)
+
+    return handle
+
+
+def route_name(method: str, path: str) -> str:
+    """Return a name for a route that no other has."""
+    return f"{method.lower()}{path.replace('/', '_')}"
+
+
+def json_object(request: Request) -> dict[str, Any]:
+    """Return the body's JSON object.
+
+    Raises:
+        RefusedError: if it is none.
+    """
+    try:
+        body = request.json
+    except Exception as error:  # Sanic's own, or a RecursionError
+        raise RefusedError(BAD_JSON, 400) from error
+    if not isinstance(body, dict):
+        raise RefusedError(BAD_JSON, 400)
+    return body
+
+
+def agent_of(request: Request) -> Any:
+    """Return the loaded assistant.
+
+    Raises:
+        RefusedError: while it starts.
+    """
+    agent = getattr(request.app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        raise RefusedError(STARTING, 503, **{"Retry-After": "5"})
+    return agent
