@@ -19,6 +19,7 @@ import scipy.sparse
 from scipy.optimize import minimize_scalar
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import StratifiedKFold
+from sklearn.preprocessing import normalize as normalized
 from sklearn.svm import LinearSVC
 
 from bot.nlu.repair import Speller
@@ -243,6 +244,17 @@ class LinearModel:
     def _blocks(self, read: Sequence[dict[str, str]]) -> Blocks:
         """Return the TF-IDF of each view, each row of length 1."""
         return {view: self._vectorizers[view].transform([v[view] for v in read]) for view in _VIEWS}
+
+    def features(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
+        """Return what the model sees of each text, in rows of length 1.
+
+        The product of two rows tells how alike two texts are, from 0 to 1.
+        """
+        blocks = self._blocks([_views(self._speller.mended(_folded(text))) for text in texts])
+        rows: scipy.sparse.csr_matrix = normalized(
+            _joined(blocks, _lengthened(None, len(texts), 0))
+        )
+        return rows
 
     def _similar(self, blocks: Blocks) -> Floats:
         """Return the cosine of each text with each phrase, by stems."""
