@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
+from bot.desk.access import open_to_all
 from bot.desk.views import (
     account,
     canned,
@@ -29,7 +30,8 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="queue"), name="home"),
     path("saglik/", account.health, name="health"),
     path("giris/", account.SignIn.as_view(), name="login"),
-    path("cikis/", LogoutView.as_view(), name="logout"),
+    # An ended session may be left, too.
+    path("cikis/", open_to_all(LogoutView.as_view()), name="logout"),
     path(
         "parola/", account.ChangePassword.as_view(extra_context=_PASSWORD), name="change-password"
     ),

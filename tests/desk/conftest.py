@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from bot.desk import door as desk_door
 from bot.desk import retention
 from bot.desk.codes import Role
 from bot.desk.models import Case, Conversation, QuestionGroup
@@ -21,6 +22,8 @@ from bot.desk.roles import give_roles
 from bot.reference import new_reference
 from bot.settings import Settings, settings
 from bot.text.fold import normalize
+from tests.desk.doors import Door
+from tests.servers import free_port
 
 PASSWORD = "kirmizi-bisiklet-42"
 _numbers = count(1)
@@ -129,3 +132,20 @@ def a_case(text: str = "Ödül töreni ne zaman?", **values: Any) -> Case:
     if "group" not in values:
         plain["group"] = a_group(text)
     return Case.objects.create(**{**plain, **values})
+
+
+@pytest.fixture
+def door(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
+    """A door that takes everything until it is told to refuse."""
+    made = Door()
+    chosen = replace(own_settings, port=made.port)
+    monkeypatch.setattr(desk_door, "settings", lambda: chosen)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def no_door(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody answers at the assistant's address."""
+    chosen = replace(own_settings, port=free_port())
+    monkeypatch.setattr(desk_door, "settings", lambda: chosen)

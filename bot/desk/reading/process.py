@@ -17,7 +17,7 @@ from bot.desk.cases.replies import send_left
 from bot.desk.models import ReadingState
 from bot.desk.nightly import run_nightly
 from bot.desk.reading.cursor import Cursor
-from bot.desk.reading.tracker import StoredEvent, events_after, is_there
+from bot.desk.reading.tracker import StoredEvent, events_after, is_there, newest
 from bot.desk.reading.writing import Writer
 from bot.training import current_model
 
@@ -39,6 +39,9 @@ def read_once(writer: Writer, batch: int = BATCH) -> int:
     if events:
         numbers = [event.number for event in events if event.number is not None]
         writer.take(events, cursor.seen(numbers, time.time()))
+    elif newest() < cursor.highest:
+        # Another store took the place of the one that was read: begin with its first row.
+        writer.take([], Cursor())
     elif state:
         ReadingState.objects.filter(pk=1).update(read_at=timezone.now())
     return len(events)

@@ -76,6 +76,12 @@ def events_after(cursor: Cursor, most: int) -> list[StoredEvent]:
         return [StoredEvent(row[1], _parsed(row[2]), row[0]) for row in connection.execute(query)]
 
 
+def newest() -> int:
+    """Return the number of the newest row."""
+    with engine().connect() as connection:
+        return int(connection.execute(select(func.max(_EVENTS.c.id))).scalar() or 0)
+
+
 def events_of(conversation: str) -> list[dict[str, Any]]:
     """Return all stored events of a conversation in order, none if there is no store."""
     if not is_there():

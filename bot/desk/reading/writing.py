@@ -46,8 +46,8 @@ class Writer:
     def take(self, events: Sequence[StoredEvent], cursor: Cursor | None = None) -> None:
         """Store what the events tell, and with it how far the store has been read.
 
-        Events of one conversation must come in order. Reading them again, from whatever
-        point, changes nothing: every row has a key of its own.
+        Events of one conversation must come in order. Read again they change nothing:
+        every row has a key of its own.
         """
         try:
             with transaction.atomic():
