@@ -43,7 +43,7 @@ class Question(models.Model):
     """A question somebody asked and what became of it.
 
     `entry` is the id of the entry or flow it was answered from, or was last tried with;
-    `staff_at` when the staff answered it first.
+    `handed_at` when it went to the staff, `staff_at` when they answered it first.
     """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE)
@@ -52,6 +52,7 @@ class Question(models.Model):
     entry = models.CharField(max_length=64, blank=True)
     by_offer = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    handed_at = models.DateTimeField(null=True)
     staff_at = models.DateTimeField(null=True)
 
     class Meta:

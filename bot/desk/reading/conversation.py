@@ -35,6 +35,7 @@ class Asked:
     entry: str = ""
     by_offer: bool = False
     outcome: str = Outcome.STARTED.value
+    handed_at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,7 @@ def _unanswered(talk: Talk, value: Any, at: float) -> Step:
     )
     if question is None:
         return talk, [raised]
-    question = replace(question, outcome=Outcome.HANDED.value)
+    question = replace(question, outcome=Outcome.HANDED.value, handed_at=raised.at)
     of_flow = talk.in_flow is not None and talk.in_flow.message == question.message
     known = replace(talk, question=question, in_flow=question if of_flow else talk.in_flow)
     return known, [raised, question]

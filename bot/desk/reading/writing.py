@@ -74,7 +74,12 @@ class Writer:
         if isinstance(fact, Raised):
             self._case(conversation, fact)
         elif isinstance(fact, Asked):
-            values = {"entry": fact.entry, "by_offer": fact.by_offer, "outcome": fact.outcome}
+            values = {
+                "entry": fact.entry,
+                "by_offer": fact.by_offer,
+                "outcome": fact.outcome,
+                "handed_at": _moment(fact.handed_at) if fact.handed_at else None,
+            }
             Question.objects.update_or_create(
                 conversation=conversation,
                 message=fact.message,

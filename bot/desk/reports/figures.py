@@ -125,12 +125,13 @@ def report(period: Period) -> Report:
         count(at, channel, "", "visits")
     questions = Question.objects.filter(only, asked_at__gte=begin, asked_at__lt=end)
     waits = []
-    for at, channel, entry, outcome, by_offer, staff_at in questions.values_list(
-        "asked_at", "conversation__channel", "entry", "outcome", "by_offer", "staff_at"
+    for at, channel, entry, outcome, by_offer, handed_at, staff_at in questions.values_list(
+        *("asked_at", "conversation__channel", "entry", "outcome", "by_offer"),
+        *("handed_at", "staff_at"),
     ):
         count(at, channel, entry, "questions", category(outcome, by_offer, bool(staff_at)))
-        if staff_at:
-            waits.append(staff_at - at)
+        if staff_at and handed_at:
+            waits.append(staff_at - handed_at)
     judged = Feedback.objects.filter(only, given_at__gte=begin, given_at__lt=end)
     for at, channel, entry, helpful in judged.values_list(
         "given_at", "conversation__channel", "entry", "helpful"
