@@ -34,13 +34,13 @@ class Server:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.port, self.actions_port, self.desk_port = free_port(), free_port(), free_port()
-        self.output = folder / "terminal.txt"
+        self.output, self.var_dir = folder / "terminal.txt", folder / "boşluklu klasör"
         environment = {
             **os.environ,
             "BOT_PORT": str(self.port),
             "BOT_ACTIONS_PORT": str(self.actions_port),
             "BOT_DESK_PORT": str(self.desk_port),
-            "BOT_VAR_DIR": str(folder / "boşluklu klasör"),
+            "BOT_VAR_DIR": str(self.var_dir),
             **settings,
         }
         with self.output.open("w") as output:

@@ -23,7 +23,6 @@ handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.broken
 
-_PASSWORD = {"title": "Parola değiştirme", "button": "Değiştir"}
 _CASE = "vaka/<slug:reference>"
 
 urlpatterns = [
@@ -33,7 +32,7 @@ urlpatterns = [
     # An ended session may be left, too.
     path("cikis/", open_to_all(LogoutView.as_view()), name="logout"),
     path(
-        "parola/", account.ChangePassword.as_view(extra_context=_PASSWORD), name="change-password"
+        "parola/", account.ChangePassword.as_view(), name="change-password"
     ),
     path(
         "parola/belirle/<uidb64>/<token>/",

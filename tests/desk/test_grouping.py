@@ -3,6 +3,7 @@
 import json
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,21 +65,37 @@ def test_without_a_model_letters_decide() -> None:
     assert Groups().find("ilk soru", []) is None
 
 
-@pytest.mark.model
-def test_pairs_joined_have_the_same_answer(model: Path) -> None:
-    """Measured on the development questions: at least 95 of 100 pairs are right."""
-    lines = (ROOT / "tests/nlu/dev.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [row for line in lines if "oos" not in (row := json.loads(line))["accept"]][:500]
-    ranked = [ranking[:10] for ranking in linear_model(model).rankings([r["text"] for r in rows])]
-    groups = Groups(model)
-    members: dict[int, list[int]] = {}
-    for index, row in enumerate(rows):
-        group = groups.find(row["text"], ranked[index])
+def grouped_rows(model: Path, rows: list[Any]) -> list[list[Any]]:
+    """Return development questions by the groups they fall into, one after another."""
+    groups, members = Groups(model), dict[int, list[Any]]()
+    rankings = linear_model(model).rankings([row["text"] for row in rows])
+    for index, (row, ranking) in enumerate(zip(rows, rankings, strict=True)):
+        group = groups.find(row["text"], ranking[:10])
         if group is None:
             group = index
-            groups.add([Known(group, row["text"], ranked[index])])
-        members.setdefault(group, []).append(index)
-    pairs = [pair for own in members.values() for pair in combinations(own, 2)]
-    right = [bool(set(rows[a]["accept"]) & set(rows[b]["accept"])) for a, b in pairs]
-    assert len(pairs) > 200
+            groups.add([Known(group, row["text"], ranking[:10])])
+        members.setdefault(group, []).append(row)
+    return list(members.values())
+
+
+def dev_rows(off_topic: bool) -> list[Any]:
+    lines = (ROOT / "tests/nlu/dev.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return [row for row in rows if ("oos" in row["accept"]) is off_topic]
+
+
+@pytest.mark.model
+def test_pairs_joined_have_the_same_answer(model: Path) -> None:
+    members = grouped_rows(model, dev_rows(off_topic=False)[:600])
+    pairs = [pair for own in members for pair in combinations(own, 2)]
+    right = [bool(set(one["accept"]) & set(other["accept"])) for one, other in pairs]
+    assert len(pairs) > 500
     assert sum(right) / len(right) >= 0.95
+
+
+@pytest.mark.model
+def test_questions_about_anything_are_not_one(model: Path) -> None:
+    rows = dev_rows(off_topic=True)
+    members = grouped_rows(model, rows)
+    assert len(members) > 0.8 * len(rows)
+    assert max(map(len, members)) < 10

@@ -30,7 +30,7 @@ class SignIn(LoginView):
 class ChangePassword(PasswordChangeView):
     """One's own password."""
 
-    template_name = "desk/form.html"
+    template_name = "desk/password.html"
     success_url = reverse_lazy("queue")
 
     def form_valid(self, form: SetPasswordForm) -> HttpResponse:
@@ -44,7 +44,7 @@ class ChangePassword(PasswordChangeView):
 class ChoosePassword(PasswordResetConfirmView):
     """A new colleague's first password, behind the link that a lead hands over."""
 
-    template_name = "desk/choose_password.html"
+    template_name = "desk/password.html"
     success_url = reverse_lazy("login")
 
     def form_valid(self, form: SetPasswordForm) -> HttpResponse:
