@@ -31,9 +31,7 @@ urlpatterns = [
     path("giris/", account.SignIn.as_view(), name="login"),
     # An ended session may be left, too.
     path("cikis/", open_to_all(LogoutView.as_view()), name="logout"),
-    path(
-        "parola/", account.ChangePassword.as_view(), name="change-password"
-    ),
+    path("parola/", account.ChangePassword.as_view(), name="change-password"),
     path(
         "parola/belirle/<uidb64>/<token>/",
         account.ChoosePassword.as_view(),

@@ -21,7 +21,7 @@ BATCH = 60
 
 def fill(conversations: int) -> int:
     """Write the events into a table made by Rasa; return how many there are."""
-    from tests.desk.conftest import Store
+    from tests.desk.store import Store
 
     store, count = Store(settings().var_dir), 0
     for number in range(conversations):

@@ -14,9 +14,10 @@ from django.utils import timezone
 from bot.desk.cases import steps
 from bot.desk.codes import Action, Delivery, Role, Status
 from bot.desk.models import CannedAnswer, Case, LogEntry, Question, Reply
-from tests.desk.conftest import Store, a_case, a_group
+from tests.desk.conftest import a_case, a_group
 from tests.desk.doors import Door
 from tests.desk.events import Talk
+from tests.desk.store import Store
 
 pytestmark = pytest.mark.django_db
 REFERENCE = "K7F2-9QXM"

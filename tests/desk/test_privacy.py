@@ -36,9 +36,10 @@ from bot.desk.reading.process import read_once
 from bot.desk.reading.writing import Writer
 from bot.desk.retention import purge
 from bot.settings import Settings
-from tests.desk.conftest import Store, a_case
+from tests.desk.conftest import a_case
 from tests.desk.doors import Door
 from tests.desk.events import Talk
+from tests.desk.store import Store
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
