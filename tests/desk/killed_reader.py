@@ -60,7 +60,7 @@ def read_until_killed(statements: int) -> int:
     connection.ensure_connection()
     commit = connection.connection.commit
     with connection.execute_wrapper(count_down):
-        connection._commit = lambda: (count_down(), commit())  # type: ignore[method-assign]
+        connection._commit = lambda: (count_down(), commit())  # type: ignore[attr-defined]
         writer = Writer()
         while read_once(writer, BATCH):
             pass

@@ -66,7 +66,7 @@ class DeskServer(Server):
             timeout=60,
         )
 
-    def ask(self, questions: Sequence[str]) -> None:
+    def ask_all(self, questions: Sequence[str]) -> None:
         """Let each question be asked by a teacher of its own, and wait for the cases."""
         wanted = self.cases() + len(questions)
         for question in questions:

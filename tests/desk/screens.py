@@ -36,7 +36,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, DeskServer(Path(folder)) as office:
         made_up(office)
-        office.ask(QUESTIONS)
+        office.ask_all(QUESTIONS)
         with chromium() as browser:
             page = browser.new_page(
                 base_url=office.address, locale="tr-TR", viewport={"width": 1100, "height": 820}

@@ -22,7 +22,7 @@ CASE_SECONDS = 5.0
 @pytest.fixture(scope="module")
 def office(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
     with DeskServer(tmp_path_factory.mktemp("desk")) as started:
-        started.ask(QUESTIONS)
+        started.ask_all(QUESTIONS)
         yield started
 
 
