@@ -5,6 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
 STAFF = "staff"
+#: A row of the tracker store that is no event of Rasa's: a conversation was deleted.
+FORGOTTEN = "forgotten"
+#: Whose rows these are; no channel can have such a conversation, # and spaces are refused.
+NOTICES = "# notices"
 
 
 class Choice(TypedDict):

@@ -104,10 +104,17 @@ def erase(key: str, actor: User) -> None:
     """
     # The assistant first: afterwards nothing comes from there any more.
     door.forget(key)
+    forget(key, actor)
+
+
+@transaction.atomic
+def forget(key: str, actor: User | None) -> None:
+    """Delete what the desk itself keeps; `actor` is None when the teacher deleted it."""
     subject = _named(key)
-    with transaction.atomic():
-        delete_cases(Case.objects.filter(conversation__key=key))
-        unname(key)
+    known = Conversation.objects.filter(key=key).exists()
+    delete_cases(Case.objects.filter(conversation__key=key))
+    unname(key)
+    if known:
         record(actor, Action.PERSON_ERASED, subject=subject)
 
 
