@@ -20,7 +20,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import load
 from bot.nlu.labels import CASE, FAQ, LABEL, PARTS, PICK, SCORES, intent_of, target_id
-from bot.nlu.linear import SMALL_TALK, Floats, LinearModel, UntrainableError
+from bot.nlu.linear import SMALL_TALK, LinearModel, UntrainableError
+from bot.nlu.views import Floats
 from bot.settings import settings
 from bot.text import fold
 from bot.text.fold import normalize
@@ -210,11 +211,11 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT_RANKING_KEY, intent_ranking[:10], add_to_output=True)
         selector: dict[str, Any] = {"all_retrieval_intents": [FAQ, CASE]}
         for intent in (FAQ, CASE):
+            named = (one for one in ranking if one[0].startswith(f"{intent}/"))
             keys = [
                 {"intent_response_key": label, "confidence": score}
-                for label, score in ranking
-                if target_id(label) and intent_of(label) == intent
-            ][:10]
+                for label, score in islice(named, 10)
+            ]
             if keys:
                 selector[intent] = {"response": {**keys[0], "responses": []}, "ranking": keys}
         if len(selector) > 1:
