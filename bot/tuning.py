@@ -30,7 +30,8 @@ OFF_TOPIC_ANSWERED = 5.0
 OFF_TOPIC_OFFERED = 0.5
 #: "I am an assistant" to an insult misleads nobody.
 OFF_TOPIC_CHATTED = 2.0
-CASES = (0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
+CASES = (0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2)
+DOUBTS = (1.0, 0.9, 0.8, 0.7, 0.6)
 COMPONENT = "bot.nlu.decision.DecisionGate"
 
 
@@ -94,10 +95,18 @@ def choose(rows: Sequence[Scored]) -> tuple[Thresholds, float]:
     near = [item for item in tried if item[0] <= least + error]
     _, _, thresholds = max(near, key=lambda item: (item[1], -item[0]))
     # A flow's own threshold is chosen after the others, on the cases too.
-    tried_cases = [replace(thresholds, case=case) for case in CASES]
-    priced = [(sum(costs(rows, each)) / len(rows), each) for each in tried_cases]
-    price, thresholds = min(priced, key=lambda item: item[0])
-    return thresholds, price
+    priced = [(sum(costs(rows, each)), each) for each in _with(thresholds, "case", CASES)]
+    thresholds = min(priced, key=lambda item: item[0])[1]
+    # As many doubtful questions get a title as one standard error of the cost allows.
+    doubts = [(costs(rows, each), each) for each in _with(thresholds, "doubt", DOUBTS)]
+    least = min((prices for prices, _ in doubts), key=sum)
+    most = sum(least) + float(np.std(least)) * math.sqrt(len(rows))
+    prices, thresholds = [item for item in doubts if sum(item[0]) <= most][-1]
+    return thresholds, sum(prices) / len(rows)
+
+
+def _with(thresholds: Thresholds, name: str, values: Sequence[float]) -> list[Thresholds]:
+    return [replace(thresholds, **{name: value}) for value in values]
 
 
 def _is_case(row: Scored) -> bool:

@@ -22,6 +22,7 @@ from sklearn.svm import LinearSVC
 
 from bot.nlu.repair import Speller
 from bot.nlu.views import (
+    STEM_LETTERS,
     VIEWS,
     Blocks,
     Floats,
@@ -128,7 +129,10 @@ class LinearModel:
         # Words of the subject that no small talk uses.
         spoken = _stems(self.phrases, chatted=False)
         often = {stem for stem, count in spoken.items() if count >= OFTEN}
-        self._subject = often - _stems(self.phrases, chatted=True).keys()
+        self._chatted = _stems(self.phrases, chatted=True).keys()
+        self._subject = often - self._chatted
+        talk = [folded(text) for label, text in self.phrases if label in SMALL_TALK]
+        self._chat_speller = Speller(Counter(word for text in talk for word in text.split()))
         owners = [label for label, _ in self.phrases]
         self._starts = np.searchsorted(owners, self.labels)
 
@@ -275,6 +279,16 @@ class LinearModel:
         stems = views_of(self._speller.mended(folded(text)))["stems"].split()
         content = [stem for stem in stems if len(stem) >= CONTENT_LETTERS]
         return sum(stem in self._subject for stem in content) <= len(content) // SUBJECT_EVERY
+
+    def strange(self, text: str) -> bool:
+        """Tell whether a message holds a content word that no small talk uses, nor a slip."""
+        words = self._speller.mended(folded(text)).split()
+        return any(
+            len(word) >= CONTENT_LETTERS
+            and word[:STEM_LETTERS] not in self._chatted
+            and not self._chat_speller.near(word)
+            for word in words
+        )
 
     def probabilities(self, texts: Sequence[str], dense: Sequence[Floats] | None = None) -> Floats:
         """Return calibrated probabilities, texts × labels; each row sums to 1."""
