@@ -99,10 +99,11 @@ def choose(rows: Sequence[Scored]) -> tuple[Thresholds, float]:
     thresholds = min(priced, key=lambda item: item[0])[1]
     # As many doubtful questions get a title as one standard error of the cost allows.
     doubts = [(costs(rows, each), each) for each in _with(thresholds, "doubt", DOUBTS)]
-    least = min((prices for prices, _ in doubts), key=sum)
-    most = sum(least) + float(np.std(least)) * math.sqrt(len(rows))
-    prices, thresholds = [item for item in doubts if sum(item[0]) <= most][-1]
-    return thresholds, sum(prices) / len(rows)
+    totals = [sum(prices) for prices, _ in doubts]
+    prices = doubts[totals.index(min(totals))][0]
+    most = min(totals) + float(np.std(prices)) * math.sqrt(len(rows))
+    chosen = max(index for index, total in enumerate(totals) if total <= most)
+    return doubts[chosen][1], totals[chosen] / len(rows)
 
 
 def _with(thresholds: Thresholds, name: str, values: Sequence[float]) -> list[Thresholds]:

@@ -7,6 +7,7 @@ from bot.knowledge.coordinators import load_coordinators
 from bot.knowledge.figures import load_figures
 from bot.knowledge.guides import load_guides
 from bot.knowledge.loader import load
+from bot.knowledge.topics import load_topics
 
 
 def check_knowledge(folder: Path) -> None:
@@ -20,3 +21,4 @@ def check_knowledge(folder: Path) -> None:
     load_guides(folder, base)
     load_coordinators(folder)
     load_banner(folder)
+    load_topics(folder, base)
