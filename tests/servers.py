@@ -28,11 +28,12 @@ class Server:
     def __init__(self, folder: Path, **settings: str) -> None:
         self.port, self.actions_port = free_port(), free_port()
         self.output = folder / "terminal.txt"
+        self.folder = folder / "boşluklu klasör"
         environment = {
             **os.environ,
             "BOT_PORT": str(self.port),
             "BOT_ACTIONS_PORT": str(self.actions_port),
-            "BOT_VAR_DIR": str(folder / "boşluklu klasör"),
+            "BOT_VAR_DIR": str(self.folder),
             **settings,
         }
         with self.output.open("w") as output:

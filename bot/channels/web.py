@@ -237,7 +237,7 @@ class WebInput(InputChannel):
 
     async def _share(self, request: Request, answer: HTTPResponse) -> None:
         """Let the page of an allowed site read the answer, and nobody store it."""
-        answer.headers["Cache-Control"] = "no-store"
+        answer.headers.setdefault("Cache-Control", "no-store")
         answer.headers["Vary"] = "Origin"
         origin = request.headers.get("origin", "")
         if origin and self._allowed(origin, request):

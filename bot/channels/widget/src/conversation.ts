@@ -53,6 +53,7 @@ export class Conversation extends EventTarget {
     this.start ??= await this.api.start();
     this.tell({ trouble: "" });
     if (this.memory.get("session") && !this.lines.length) {
+      this.known = Infinity;
       await this.fetch().catch((error: unknown) => {
         if (!(error instanceof Refused) || error.status !== 401) throw error;
         this.memory.set({ session: "" });

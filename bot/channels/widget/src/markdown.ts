@@ -18,7 +18,9 @@ export function allowed(href: string, hosts: readonly string[]): boolean {
 }
 
 export function rendered(text: string, hosts: readonly string[]): DocumentFragment {
-  const parsed = new DOMParser().parseFromString(micromark(text), "text/html");
+  // micromark knows no tel: links; which ones may be followed is decided in `safe`, for all.
+  const html = micromark(text, { allowDangerousProtocol: true });
+  const parsed = new DOMParser().parseFromString(html, "text/html");
   const target = document.createDocumentFragment();
   copy(parsed.body, target, hosts);
   for (const element of target.querySelectorAll("p")) {

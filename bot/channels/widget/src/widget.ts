@@ -35,8 +35,12 @@ export class Widget extends HTMLElement {
   private readonly subtitle = element("p", {}, texts.subtitle);
   private readonly banner = element("p", { class: "banner", role: "note", hidden: "" });
   private readonly trouble = element("div", { class: "trouble", role: "alert", hidden: "" });
-  private readonly log = element("ol", { class: "log", role: "log", "aria-live": "off" });
-  private readonly body = element("div", { class: "body", tabindex: "-1" });
+  private readonly log = element("ol", { class: "log" });
+  private readonly body = element("div", {
+    ...{ class: "body", tabindex: "-1", role: "log" },
+    // What is new is said in a place of its own, once.
+    ...{ "aria-live": "off", "aria-label": texts.log },
+  });
   private readonly typing = element("p", { class: "typing", hidden: "" }, texts.typing);
   private readonly news = element("div", { class: "unseen", "aria-live": "polite" });
   private options_: HTMLElement | null = null;
@@ -76,10 +80,9 @@ export class Widget extends HTMLElement {
     this.launcher.append(icon("chat"), element("span", {}, texts.launcher));
     this.launcher.addEventListener("click", () => void this.open());
     this.panel.setAttribute("aria-label", texts.name);
-    this.log.setAttribute("aria-label", texts.log);
     const close = button(texts.close, () => this.close(), { class: "round" }, icon("close"));
     const title = element("div", {}, element("h2", {}, texts.title), this.subtitle);
-    const head = element("header", {}, title, this.menuButton, close);
+    const head = element("div", { class: "head" }, title, this.menuButton, close);
     this.body.append(this.log, this.typing);
     this.panel.append(head, this.banner, this.trouble, this.body, this.composer.form, this.news);
     this.panel.addEventListener("keydown", (event) => this.key(event));
@@ -260,7 +263,7 @@ export class Widget extends HTMLElement {
   private tellNews(): void {
     const from = Math.max(this.announced, this.talk.known);
     const fresh = this.talk.lines.filter((line) => line.number > from && line.author !== "user");
-    this.announced = Math.max(from, ...this.talk.lines.map((line) => line.number));
+    this.announced = Math.max(this.announced, ...this.talk.lines.map((line) => line.number));
     const spoken = fresh.filter((line) => line.text);
     if (!spoken.length) return;
     const said = spoken.map((line) => this.shown.get(keyOf(line))?.querySelector(".bubble"));
