@@ -238,7 +238,7 @@ class WebInput(InputChannel):
     async def _share(self, request: Request, answer: HTTPResponse) -> None:
         """Let the page of an allowed site read the answer, and nobody store it."""
         answer.headers.setdefault("Cache-Control", "no-store")
-        answer.headers["Vary"] = "Origin"
+        answer.headers["Vary"] = ", ".join(filter(None, [answer.headers.get("Vary"), "Origin"]))
         origin = request.headers.get("origin", "")
         if origin and self._allowed(origin, request):
             answer.headers["Access-Control-Allow-Origin"] = origin
