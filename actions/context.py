@@ -163,7 +163,8 @@ def hand_over(
 ) -> list[EventType]:
     """Say honestly that there is no answer, name the address, and pass the question on.
 
-    The question stays in the tracker whole; the log gets it masked.
+    The question stays in the tracker and goes to the desk from there; the log gets the
+    code alone, so that deleting a conversation deletes all of it.
     """
     # "None of these" and "that did not help" are about the question before them.
     asked = tracker.get_slot("asked") if reason in {"none_fit", "not_helpful"} else None
@@ -194,7 +195,7 @@ def _to_staff(
     )
     # Beside the text, so that a page can offer a link to come back by.
     dispatcher.utter_message(json_message={"reference": reference})
-    logger.info("unanswered (%s, %s): %s", reason, reference, mask(question))
+    logger.info("unanswered (%s, %s)", reason, reference)
     unanswered = {
         "text": question,
         "reason": reason,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.browser import started
+from tests.browser import chromium
 from tests.servers import Server
 
 LOADS = 7
@@ -54,7 +54,7 @@ def main() -> None:
         try:
             server.wait_ready()
             address = f"http://127.0.0.1:{server.port}/"
-            with started() as browser:
+            with chromium() as browser:
                 bare, full, seen = [], [], []
                 for _ in range(LOADS):
                     bare.append(_load(browser, address, False)[0])

@@ -11,8 +11,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.desk.commands import DeskError, migrate, somebody_can_sign_in
+from bot.desk.commands import add_parts as add_desk_parts
 from bot.settings import ROOT, SettingsError, settings
 
+FIRST_USER = """Destek masasında henüz kullanıcı yok. İlkini başka bir uçbirimde ekleyin:
+  .venv/bin/python -m bot desk user ADI --rol yonetici --rol gorevli
+"""
 #: Exit code for a mistake of the caller, as argparse uses it.
 USAGE = 2
 
@@ -33,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.serving import ServingError
     from bot.training import TrainingError
 
-    known = (CommandError, KnowledgeError, RowError, ServingError, SettingsError, TrainingError)
+    known = (
+        *(CommandError, DeskError, KnowledgeError, RowError),
+        *(ServingError, SettingsError, TrainingError),
+    )
     try:
         settings()
         command: Callable[[argparse.Namespace], int] = options.command
@@ -71,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     tune.add_argument("files", nargs="+", type=Path, metavar="DOSYA")
     play = add("replay", "Konuşmaları dosyadan oynatır", _replay)
     play.add_argument("file", type=Path, metavar="DOSYA")
-    directory = add("coordinators", "İl koordinatörleri rehberi", _coordinators)
+    directory = add("coordinators", "İl koordinatörleri rehberi", _part)
     parts = directory.add_subparsers(required=True, metavar="İŞ")
     bring = parts.add_parser("import", help="CSV dosyasındaki illerin kayıtlarını yeniler")
     bring.add_argument("file", type=Path, metavar="DOSYA.csv")
@@ -84,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("province", metavar="İL")
         one.set_defaults(part=part)
     parts.add_parser("list", help="Rehberi yazar").set_defaults(part=_list_coordinators)
-    banner = add("banner", "Kesinti duyurusu", _banner)
+    banner = add("banner", "Kesinti duyurusu", _part)
     notices = banner.add_subparsers(required=True, metavar="İŞ")
     put = notices.add_parser("set", help="Sitedeki pencerede görünecek duyuruyu yazar")
     put.add_argument("text", metavar="DUYURU")
@@ -93,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     put.set_defaults(part=_set_banner)
     notices.add_parser("clear", help="Duyuruyu kaldırır").set_defaults(part=_clear_banner)
     notices.add_parser("show", help="Duyuruyu yazar").set_defaults(part=_show_banner)
+    desk = add("desk", "Destek masası", _part)
+    add_desk_parts(desk)
     add("wait-ready", "Sunucular hazır olunca adresi yazar", _wait_ready)
     return parser
 
@@ -103,7 +113,9 @@ def _run(options: argparse.Namespace) -> int:
 
     check_ports(settings())
     check_knowledge(settings().knowledge_dir)  # a broken file stops here, with its line
-    run(_model_or_train())
+    model = _model_or_train()
+    migrate()
+    run(model)
     return 0
 
 
@@ -144,11 +156,6 @@ def _replay(options: argparse.Namespace) -> int:
     return 0
 
 
-def _banner(options: argparse.Namespace) -> int:
-    part: Callable[[argparse.Namespace], int] = options.part
-    return part(options)
-
-
 def _set_banner(options: argparse.Namespace) -> int:
     from pydantic import ValidationError
 
@@ -180,7 +187,8 @@ def _show_banner(options: argparse.Namespace) -> int:
     return 0
 
 
-def _coordinators(options: argparse.Namespace) -> int:
+def _part(options: argparse.Namespace) -> int:
+    """Run the part that was named after the command."""
     part: Callable[[argparse.Namespace], int] = options.part
     return part(options)
 
@@ -272,7 +280,11 @@ def _tune(options: argparse.Namespace) -> int:
 def _wait_ready(options: argparse.Namespace) -> int:
     from bot.serving import wait_ready
 
-    return 0 if wait_ready() else 1
+    if not wait_ready():
+        return 1
+    if not somebody_can_sign_in():
+        print(FIRST_USER, flush=True)
+    return 0
 
 
 def _model_or_train() -> Path:

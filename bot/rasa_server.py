@@ -11,7 +11,7 @@ def main() -> None:
     """Run `rasa` with these arguments and the API's token."""
     from rasa.__main__ import main as rasa
 
-    from bot.channels.staff import staff_secret
+    from bot.secret import staff_secret
 
     sys.argv = ["rasa", *sys.argv[1:], "--enable-api", "--auth-token", staff_secret()]
     rasa()

@@ -1,4 +1,4 @@
-"""`python -m bot run`: action server and Rasa under one supervisor (supervisord).
+"""`python -m bot run`: action server, Rasa and desk under one supervisor (supervisord).
 
 supervisord starts them in order, starts a killed one again, passes Ctrl-C on to the
 whole process groups and waits for them.
@@ -16,7 +16,7 @@ import urllib.request
 from pathlib import Path
 from urllib.error import URLError
 
-from bot.settings import ROOT, Settings, settings
+from bot.settings import ROOT, Settings, on_this_machine, settings
 
 READY_SECONDS = 120
 LOG_BYTES = 10_000_000
@@ -53,6 +53,7 @@ def check_ports(chosen: Settings) -> None:
     for host, port, name in (
         (chosen.host, chosen.port, "BOT_PORT"),
         ("127.0.0.1", chosen.actions_port, "BOT_ACTIONS_PORT"),
+        (chosen.desk_host, chosen.desk_port, "BOT_DESK_PORT"),
     ):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -113,6 +114,8 @@ def write_configuration(chosen: Settings, model: Path) -> Path:
         # The action server listens where SANIC_HOST says, and everywhere without it.
         _program("actions", actions, f'{quiet},SANIC_HOST="127.0.0.1"', logs / "actions.log"),
         _program("rasa", rasa, quiet, logs / "rasa.log"),
+        _program("desk", [python, "-m", "bot", "desk", "serve"], quiet, logs / "desk.log"),
+        _program("reader", [python, "-m", "bot", "desk", "read"], quiet, logs / "reader.log"),
         _program("ready", [python, "-m", "bot", "wait-ready"], quiet, None),
     )
     user = f"user={getpass.getuser()}\n" if os.geteuid() == 0 else ""
@@ -147,11 +150,16 @@ def _program(name: str, command: list[str], environment: str, log: Path | None) 
 
 
 def wait_ready() -> bool:
-    """Wait until both servers answer, then say what to open; False if they never do."""
+    """Wait until the servers answer, then say what to open; False if they never do."""
     chosen = settings()
     logs = _own_folder(chosen) / LOGS
     base = f"http://{chosen.host}:{chosen.port}"
-    wanted = [f"http://127.0.0.1:{chosen.actions_port}/health", f"{base}/webhooks/rest/"]
+    desk = f"http://{on_this_machine(chosen.desk_host)}:{chosen.desk_port}"
+    wanted = [
+        f"http://127.0.0.1:{chosen.actions_port}/health",
+        f"{base}/webhooks/rest/",
+        f"{desk}/saglik/",
+    ]
     deadline = time.monotonic() + READY_SECONDS
     while wanted and time.monotonic() < deadline:
         if _answers(wanted[0]):
@@ -169,6 +177,7 @@ Yardım asistanı hazır.
 {page}  REST      {base}/webhooks/rest/webhook
   Deneyin   curl -s {base}/webhooks/rest/webhook -d '{example}'
   Uçbirim   python -m bot chat
+  Masa      {chosen.desk_url or desk}
   Kayıtlar  {logs}
   Durdurun  Ctrl-C
 """,

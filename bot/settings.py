@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
 SECRET_LENGTH = 32
 _BOOLEANS = {"evet": True, "1": True, "true": True, "hayır": False, "0": False, "false": False}
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class SettingsError(ValueError):
@@ -61,7 +62,31 @@ class Settings:
         "",
         "Destek masası ile sunucunun ortak sırrı, en az 32 karakter; boşsa var/ içinde üretilir",
     )
+    desk_host: str = _setting("127.0.0.1", "Destek masasının dinlediği adres")
+    desk_port: int = _setting(5080, "Destek masasının kapısı", 1, 65_535)
+    desk_url: str = _setting(
+        "",
+        "Masanın tarayıcıda açılan adresi, https://masa.kurum.example gibi; boşsa bu makinedeki",
+    )
+    desk_database: str = _setting(
+        "",
+        "Masanın veritabanı, postgresql://kullanıcı:parola@sunucu:5432/ad gibi; boşsa var/desk.db",
+    )
+    desk_secret: str = _setting(
+        "",
+        "Masanın oturum çerezlerini imzalayan sır, en az 32 karakter; boşsa var/ içinde üretilir",
+    )
+    desk_workers: int = _setting(1, "Masanın sunucu süreci sayısı", 1, 32)
+    desk_idle_minutes: int = _setting(
+        60, "Masada bu kadar dakika işlem yapmayanın oturumu kapanır", 5, 1_440
+    )
     keep_days: int = _setting(180, "Konuşmaların saklandığı gün sayısı", 1, 3_650)
+    keep_case_days: int = _setting(
+        365, "Kapanan vakaların, yanıtlarıyla birlikte, saklandığı gün sayısı", 1, 3_650
+    )
+    keep_login_days: int = _setting(
+        90, "Masaya başarısız giriş denemelerinin saklandığı gün sayısı", 1, 3_650
+    )
     smtp_url: str = _setting(
         "", "E-posta sunucusu, smtp://kullanıcı:parola@sunucu:587 gibi; boşsa e-posta gönderilmez"
     )
@@ -87,24 +112,51 @@ class Settings:
             item = names[name]
             values[item.name] = _convert(name, text, item.type, item.metadata)
         result = cls(**values)
-        for name in ("web_secret", "staff_secret"):
+        for name in ("web_secret", "staff_secret", "desk_secret"):
             if 0 < len(getattr(result, name)) < SECRET_LENGTH:
                 raise SettingsError(
                     f"{PREFIX}{name.upper()} çok kısa. En az {SECRET_LENGTH} rastgele karakter "
                     "yazın ya da ayarı kaldırın"
                 )
-        for origin in result.origins():
+        result._check_channels()
+        result._check_mail()
+        result._check_desk()
+        result._check_ports()
+        return result
+
+    def _check_channels(self) -> None:
+        for origin in self.origins():
             if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", origin):
                 raise SettingsError(
                     f"BOT_WEB_ORIGINS içindeki “{origin}” bir site adresi değil. "
                     "https://okul.example gibi, sonunda / olmadan yazın"
                 )
-        if result.redis_url and not re.match(r"rediss?://", result.redis_url):
+        if self.redis_url and not re.match(r"rediss?://", self.redis_url):
             raise SettingsError("BOT_REDIS_URL redis://… ya da rediss://… olmalı; değiştirin")
-        result._check_mail()
-        if result.port == result.actions_port:
+
+    def _check_ports(self) -> None:
+        if self.port == self.actions_port:
             raise SettingsError("BOT_PORT ile BOT_ACTIONS_PORT aynı olamaz; birini değiştirin")
-        return result
+        if self.desk_port in {self.port, self.actions_port}:
+            raise SettingsError("BOT_DESK_PORT başka bir kapıyla aynı olamaz; birini değiştirin")
+
+    def _check_desk(self) -> None:
+        if self.desk_url and not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", self.desk_url):
+            raise SettingsError(
+                f"BOT_DESK_URL={self.desk_url} bir site adresi değil. "
+                "https://masa.kurum.example gibi, sonunda / olmadan yazın"
+            )
+        if self.desk_host not in LOOPBACK and not self.desk_url.startswith("https://"):
+            raise SettingsError(
+                f"BOT_DESK_HOST={self.desk_host} masayı ağa açar; parolalar açık gider. Önüne "
+                "https konuşan bir sunucu koyup adresini BOT_DESK_URL=https://… olarak yazın"
+            )
+        if self.desk_database:
+            server = urlsplit(self.desk_database)
+            if server.scheme != "postgresql" or not server.path.strip("/"):
+                raise SettingsError(
+                    "BOT_DESK_DATABASE postgresql://kullanici:parola@sunucu:5432/ad gibi olmalı"
+                )
 
     def _check_mail(self) -> None:
         if not self.smtp_url:
@@ -149,6 +201,11 @@ def _convert(name: str, text: str, kind: Any, limits: Mapping[str, Any]) -> Any:
             raise SettingsError(f"{name}={text} olmaz. {low} ile {high} arasında bir sayı yazın")
         return int(text)
     return text.strip()
+
+
+def on_this_machine(host: str) -> str:
+    """Return the address by which this machine reaches a server that listens on `host`."""
+    return "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
 
 
 @lru_cache(maxsize=1)

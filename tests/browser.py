@@ -20,14 +20,14 @@ FLAGS = [
 
 
 def chromium_path() -> str:
-    """Return the browser's program; `setup/browser.sh` installs it."""
+    """Return the browser's program; `make setup-dev` installs it."""
     found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert found, "Chromium yok: setup/browser.sh çalıştırın ya da CHROMIUM ile yerini söyleyin"
+    assert found, "Chromium yok: make setup-dev çalıştırın ya da CHROMIUM ile yerini söyleyin"
     return found
 
 
 @contextmanager
-def started() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Start a browser for a block."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)

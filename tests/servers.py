@@ -14,6 +14,13 @@ from typing import Any
 from bot.settings import ROOT
 
 READY_SECONDS = 60
+#: What tells a server's command line.
+PROGRAMS = {
+    "rasa": "bot.rasa_server",
+    "actions": "rasa_sdk",
+    "desk": "bot.desk.wsgi",
+    "reader": "desk read",
+}
 
 
 def free_port() -> int:
@@ -26,14 +33,14 @@ class Server:
     """A started assistant with its own ports and folder."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        self.port, self.actions_port = free_port(), free_port()
-        self.output = folder / "terminal.txt"
-        self.folder = folder / "boşluklu klasör"
+        self.port, self.actions_port, self.desk_port = free_port(), free_port(), free_port()
+        self.output, self.var_dir = folder / "terminal.txt", folder / "boşluklu klasör"
         environment = {
             **os.environ,
             "BOT_PORT": str(self.port),
             "BOT_ACTIONS_PORT": str(self.actions_port),
-            "BOT_VAR_DIR": str(self.folder),
+            "BOT_DESK_PORT": str(self.desk_port),
+            "BOT_VAR_DIR": str(self.var_dir),
             **settings,
         }
         with self.output.open("w") as output:
@@ -61,16 +68,16 @@ class Server:
             return list(json.load(reply))
 
     def children(self) -> dict[str, int]:
-        """Return the process ids of the two servers by name."""
-        found = {}
-        for line in subprocess.check_output(
-            ["ps", "-ww", "-eo", "pid,args"], text=True
-        ).splitlines():
-            pid, _, command = line.strip().partition(" ")
-            if f"--port {self.port}" in command:
-                found["rasa"] = int(pid)
-            elif f"--port {self.actions_port}" in command:
-                found["actions"] = int(pid)
+        """Return the process ids of the servers by name; a server's own workers are none."""
+        found: dict[str, int] = {}
+        listing = ["ps", "-ww", "-eo", "pid,sid,args"]
+        for line in subprocess.check_output(listing, text=True).splitlines():
+            pid, session, command = line.split(maxsplit=2)
+            if session != str(self.process.pid):
+                continue  # another assistant's; this one's all stay in its session
+            for name, part in PROGRAMS.items():
+                if part in command:
+                    found.setdefault(name, int(pid))
         return found
 
     def stop(self) -> None:

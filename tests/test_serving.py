@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,14 @@ def answers(server: Server) -> bool:
         return False
 
 
+def desk_answers(server: Server) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{server.desk_port}/saglik/") as reply:
+            return bool(reply.status == 200)
+    except OSError:
+        return False
+
+
 @pytest.fixture(scope="module")
 def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("server"))
@@ -38,6 +47,9 @@ def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 
 def test_it_says_what_to_open(server: Server) -> None:
     assert f"http://127.0.0.1:{server.port}/webhooks/rest/webhook" in server.said()
+    assert f"Masa      http://127.0.0.1:{server.desk_port}" in server.said()
+    # Nobody can sign in yet: how to change that is said, too.
+    wait_for(lambda: "python -m bot desk user ADI --rol yonetici" in server.said())
 
 
 def test_a_question_over_rest_brings_the_answer_with_its_source(server: Server) -> None:
@@ -63,7 +75,7 @@ def test_broken_input_gets_a_sentence_and_loses_nothing(server: Server, text: st
 def test_only_this_machine_is_served(server: Server) -> None:
     listening = subprocess.check_output(["ps", "-ww", "-eo", "args"], text=True)
     assert f"-i 127.0.0.1 --port {server.port}" in listening
-    for port in (server.port, server.actions_port):
+    for port in (server.port, server.actions_port, server.desk_port):
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) == 0
         with socket.socket() as other:
@@ -71,11 +83,12 @@ def test_only_this_machine_is_served(server: Server) -> None:
             assert other.connect_ex(("127.0.0.2", port)) != 0
 
 
-@pytest.mark.parametrize("name", ["actions", "rasa"])
+@pytest.mark.parametrize("name", ["actions", "rasa", "desk", "reader"])
 def test_a_killed_server_is_started_again(server: Server, name: str) -> None:
     old = server.children()[name]
     os.kill(old, signal.SIGKILL)
     wait_for(lambda: server.children().get(name, old) != old and answers(server))
+    wait_for(lambda: desk_answers(server))
 
 
 def test_a_hung_or_dead_action_server_is_said_not_kept_silent(server: Server) -> None:
@@ -111,7 +124,7 @@ def test_it_stops_cleanly_and_leaves_no_orphan(
     server = Server(tmp_path)
     try:
         server.wait_ready()
-        assert len(server.children()) == 2
+        assert len(server.children()) == 4
         # Ctrl-C reaches the whole foreground group of a terminal, kill only the parent.
         if number is signal.SIGINT:
             os.killpg(server.process.pid, number)

@@ -18,6 +18,7 @@ import numpy.typing as npt
 import scipy.sparse
 from scipy.optimize import minimize_scalar
 from sklearn.model_selection import StratifiedKFold
+from sklearn.preprocessing import normalize as normalized
 from sklearn.svm import LinearSVC
 
 from bot.nlu.repair import Speller
@@ -211,6 +212,16 @@ class LinearModel:
             weights = self._weights[features.indices[held]].astype(np.float32)
             result[row] += features.data[held] @ weights
         return result
+
+    def features(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
+        """Return what the model sees of each text, in rows of length 1.
+
+        The product of two rows tells how alike two texts are, from 0 to 1.
+        """
+        read = [views_of(self._speller.mended(folded(text))) for text in texts]
+        blocks = _blocks(self._transform, read)
+        rows: scipy.sparse.csr_matrix = normalized(joined(blocks, _lengthened(None, len(texts), 0)))
+        return rows
 
     def _similar(self, blocks: Blocks) -> Floats:
         """Return the cosine of each text with each phrase, by stems."""

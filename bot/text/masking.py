@@ -3,9 +3,9 @@
 import re
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_IBAN = re.compile(r"\bTR\s?\d{2}(?:\s?\d){22}\b", re.IGNORECASE)
+IBAN = re.compile(r"\bTR\s?\d{2}(?:\s?\d){22}\b", re.IGNORECASE)
 # Seven or more digits, written together or in groups: phones, Turkish ID numbers, cards.
-_NUMBER = re.compile(r"(?<!\d)\+?\d(?:[ ()./-]{0,3}\d){6,}(?!\d)")
+LONG_NUMBER = re.compile(r"(?<!\d)\+?\d(?:[ ()./-]{0,3}\d){6,}(?!\d)")
 # Runs of years, dates and small numbers ("2020 2021", "10 11 12 13 yaş") are no phone.
 _HARMLESS = re.compile(r"(?:(?:19|20)\d\d|(?!0)\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})")
 
@@ -17,11 +17,11 @@ def mask(text: str) -> str:
     '[numara] ya da [e-posta], 12.03.2024'
     """
     text = _EMAIL.sub("[e-posta]", text)
-    text = _IBAN.sub("[iban]", text)
+    text = IBAN.sub("[iban]", text)
 
     def number(match: re.Match[str]) -> str:
         parts = re.split(r"\s+|(?<=\d{4})-", match[0])
         harmless = all(_HARMLESS.fullmatch(part) for part in parts)
         return match[0] if harmless else "[numara]"
 
-    return _NUMBER.sub(number, text)
+    return LONG_NUMBER.sub(number, text)

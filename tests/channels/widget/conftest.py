@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser import started
+from tests.browser import chromium
 from tests.channels.widget.hand import Hand
 from tests.servers import Server
 
@@ -18,7 +18,7 @@ PATIENCE = 20_000
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with started() as found:
+    with chromium() as found:
         yield found
 
 

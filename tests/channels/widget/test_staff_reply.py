@@ -143,7 +143,7 @@ def test_an_answer_is_mailed_once_and_the_address_forgotten(
     assert link
     later = visit(link[1], begun=False)
     expect(later.own).to_have_text([UNKNOWN])
-    stored = b"".join(path.read_bytes() for path in server.folder.glob("*.db*"))
+    stored = b"".join(path.read_bytes() for path in server.var_dir.glob("*.db*"))
     assert b"ayse@okul.example" not in stored
 
 

@@ -1,0 +1,1 @@
+"""The triage desk: a Django project and its one application."""

@@ -1,0 +1,22 @@
+"""How people and channels are named on the pages."""
+
+from django import template
+from django.contrib.auth.models import User
+
+from bot.desk.labels import channel_label
+from bot.desk.roles import display_name
+
+register = template.Library()
+NOBODY = "Masa"
+
+
+@register.filter
+def who(user: User | None) -> str:
+    """Return somebody's name; the desk's own where nobody acted."""
+    return display_name(user) if user else NOBODY
+
+
+@register.filter
+def channel(code: str) -> str:
+    """Return a channel's name."""
+    return channel_label(code)

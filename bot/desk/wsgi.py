@@ -1,0 +1,9 @@
+"""The desk for a production server: `gunicorn bot.desk.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bot.desk.configuration")
+
+application = get_wsgi_application()

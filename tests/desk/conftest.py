@@ -1,0 +1,151 @@
+"""What the desk's tests share: an empty tracker store of Rasa's own, people, cases."""
+
+import asyncio
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from bot.desk import door as desk_door
+from bot.desk import retention
+from bot.desk.codes import Role
+from bot.desk.models import Case, Conversation, QuestionGroup
+from bot.desk.reading import tracker
+from bot.desk.roles import give_roles
+from bot.reference import new_reference
+from bot.settings import Settings, settings
+from bot.text.fold import normalize
+from tests.desk.doors import Door
+from tests.servers import free_port
+
+PASSWORD = "kirmizi-bisiklet-42"
+_numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """Each test has a folder of its own; nothing there is read from the project's."""
+    chosen = replace(settings(), var_dir=tmp_path)
+    for module in (tracker, retention):
+        monkeypatch.setattr(module, "settings", lambda: chosen)
+    tracker.engine.cache_clear()
+    yield chosen
+    tracker.engine.cache_clear()
+
+
+class Store:
+    """Rasa's own tracker store, filled with events as Rasa writes them."""
+
+    def __init__(self, folder: Path) -> None:
+        from rasa.core.tracker_store import SQLTrackerStore
+        from rasa.shared.core.domain import Domain
+
+        self.rasa = SQLTrackerStore(Domain.empty(), dialect="sqlite", db=str(folder / "tracker.db"))
+
+    def add(self, sender: str, events: list[dict[str, Any]], numbers: Any = None) -> None:
+        """Store events; their numbers are the store's unless they are given."""
+        import json
+
+        with self.rasa.session_scope() as scope:
+            for index, event in enumerate(events):
+                scope.add(
+                    self.rasa.SQLEvent(
+                        id=numbers[index] if numbers else None,
+                        sender_id=sender,
+                        type_name=event["event"],
+                        timestamp=event["timestamp"],
+                        data=json.dumps(event),
+                    )
+                )
+            scope.commit()
+
+    def forget(self, sender: str) -> None:
+        from types import SimpleNamespace
+
+        from bot.channels.conversations import forget
+
+        forget(SimpleNamespace(tracker_store=self.rasa), sender)
+
+    def events(self, sender: str) -> list[dict[str, Any]]:
+        found = asyncio.run(self.rasa.retrieve_full_tracker(sender))
+        return [event.as_dict() for event in found.events] if found else []
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store(tmp_path)
+    yield made
+    made.rasa.engine.dispose()
+
+
+@pytest.fixture
+def user(db: None) -> Callable[..., User]:
+    """Return a maker of users by role."""
+
+    def make(*roles: Role, name: str = "") -> User:
+        number = next(_numbers)
+        made = User.objects.create_user(name or f"kisi{number}", password=PASSWORD)
+        give_roles(made, list(roles))
+        return made
+
+    return make
+
+
+@pytest.fixture
+def as_role(user: Callable[..., User]) -> Callable[..., Client]:
+    """Return a maker of signed-in browsers by role."""
+
+    def sign_in(*roles: Role) -> Client:
+        client = Client()
+        client.force_login(user(*roles), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+def a_group(text: str = "") -> QuestionGroup:
+    return QuestionGroup.objects.create(text=text)
+
+
+def a_case(text: str = "Ödül töreni ne zaman?", **values: Any) -> Case:
+    """Return a stored case; whatever is not named is plain."""
+    now = timezone.now()
+    sender = values.pop("sender", f"web-{next(_numbers)}")
+    conversation, _ = Conversation.objects.get_or_create(key=sender, defaults={"channel": "web"})
+    plain: dict[str, Any] = {
+        "reference": new_reference(),
+        "conversation": conversation,
+        "text": text,
+        "folded": normalize(text),
+        "reason": "no_answer",
+        "channel": "web",
+        "asked_at": now,
+        "due_at": now + datetime.timedelta(hours=8),
+    }
+    if "group" not in values:
+        plain["group"] = a_group(text)
+    return Case.objects.create(**{**plain, **values})
+
+
+@pytest.fixture
+def door(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
+    """A door that takes everything until it is told to refuse."""
+    made = Door()
+    chosen = replace(own_settings, port=made.port)
+    monkeypatch.setattr(desk_door, "settings", lambda: chosen)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def no_door(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody answers at the assistant's address."""
+    chosen = replace(own_settings, port=free_port())
+    monkeypatch.setattr(desk_door, "settings", lambda: chosen)
