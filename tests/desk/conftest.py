@@ -1,6 +1,5 @@
 """What the desk's tests share: an empty tracker store of Rasa's own, people, cases."""
 
-import asyncio
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,9 +22,9 @@ from bot.reference import new_reference
 from bot.settings import Settings, settings
 from bot.text.fold import normalize
 from tests.desk.doors import Door
+from tests.desk.store import PASSWORD, Store
 from tests.servers import free_port
 
-PASSWORD = "kirmizi-bisiklet-42"
 _numbers = count(1)
 
 
@@ -38,44 +37,6 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Se
     tracker.engine.cache_clear()
     yield chosen
     tracker.engine.cache_clear()
-
-
-class Store:
-    """Rasa's own tracker store, filled with events as Rasa writes them."""
-
-    def __init__(self, folder: Path) -> None:
-        from rasa.core.tracker_store import SQLTrackerStore
-        from rasa.shared.core.domain import Domain
-
-        self.rasa = SQLTrackerStore(Domain.empty(), dialect="sqlite", db=str(folder / "tracker.db"))
-
-    def add(self, sender: str, events: list[dict[str, Any]], numbers: Any = None) -> None:
-        """Store events; their numbers are the store's unless they are given."""
-        import json
-
-        with self.rasa.session_scope() as scope:
-            for index, event in enumerate(events):
-                scope.add(
-                    self.rasa.SQLEvent(
-                        id=numbers[index] if numbers else None,
-                        sender_id=sender,
-                        type_name=event["event"],
-                        timestamp=event["timestamp"],
-                        data=json.dumps(event),
-                    )
-                )
-            scope.commit()
-
-    def forget(self, sender: str) -> None:
-        from types import SimpleNamespace
-
-        from bot.channels.conversations import forget
-
-        forget(SimpleNamespace(tracker_store=self.rasa), sender)
-
-    def events(self, sender: str) -> list[dict[str, Any]]:
-        found = asyncio.run(self.rasa.retrieve_full_tracker(sender))
-        return [event.as_dict() for event in found.events] if found else []
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ BATCH = 60
 
 def fill(conversations: int) -> int:
     """Write the events into a table made by Rasa; return how many there are."""
-    from tests.desk.conftest import Store
+    from tests.desk.store import Store
 
     store, count = Store(settings().var_dir), 0
     for number in range(conversations):
@@ -60,7 +60,7 @@ def read_until_killed(statements: int) -> int:
     connection.ensure_connection()
     commit = connection.connection.commit
     with connection.execute_wrapper(count_down):
-        connection._commit = lambda: (count_down(), commit())  # type: ignore[method-assign]
+        connection._commit = lambda: (count_down(), commit())  # type: ignore[attr-defined]
         writer = Writer()
         while read_once(writer, BATCH):
             pass

@@ -4,6 +4,7 @@ import email
 import email.policy
 import socketserver
 import threading
+from typing import Any
 
 
 class MailServer:
@@ -24,7 +25,7 @@ class MailServer:
                     if reading and line != ".":
                         lines.append(raw)
                     elif reading:
-                        message = email.message_from_bytes(
+                        message: Any = email.message_from_bytes(
                             b"".join(lines), policy=email.policy.default
                         )
                         body = message.get_body()

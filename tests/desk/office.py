@@ -1,15 +1,18 @@
 """A started assistant with its desk, people and questions: for browsers and pictures."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
 from bot.settings import ROOT
 from tests.channels.pages import Page
-from tests.desk.conftest import PASSWORD
-from tests.servers import Server
+from tests.desk.store import PASSWORD
+from tests.servers import Server, wait_for
 
 NAME = "ayse"
 ROLES = ("gorevli", "editor", "yonetici", "gozlemci")
@@ -62,6 +65,18 @@ class DeskServer(Server):
             capture_output=True,
             timeout=60,
         )
+
+    def ask_all(self, questions: Sequence[str]) -> None:
+        """Let each question be asked by a teacher of its own, and wait for the cases."""
+        wanted = self.cases() + len(questions)
+        for question in questions:
+            self.teacher().say(question)
+        wait_for(lambda: self.cases() >= wanted, self.logs)
+
+    def cases(self) -> int:
+        """Return how many cases the desk has made."""
+        with closing(sqlite3.connect(self.var_dir / "desk.db")) as database:
+            return int(database.execute("SELECT count(*) FROM desk_case").fetchone()[0])
 
     def teacher(self) -> Page:
         """Return a page of the website with a conversation of its own."""

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import chromium
 from tests.channels.pages import texts
-from tests.desk.conftest import PASSWORD
 from tests.desk.office import NAME, QUESTIONS, DeskServer
+from tests.desk.store import PASSWORD
 
 pytestmark = [pytest.mark.model, pytest.mark.server]
 CASE_SECONDS = 5.0
@@ -22,8 +22,7 @@ CASE_SECONDS = 5.0
 @pytest.fixture(scope="module")
 def office(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
     with DeskServer(tmp_path_factory.mktemp("desk")) as started:
-        for question in QUESTIONS:
-            started.teacher().say(question)
+        started.ask_all(QUESTIONS)
         yield started
 
 

@@ -14,9 +14,10 @@ from django.utils import timezone
 from bot.desk.cases import steps
 from bot.desk.codes import Action, Delivery, Role, Status
 from bot.desk.models import CannedAnswer, Case, LogEntry, Question, Reply
-from tests.desk.conftest import Store, a_case, a_group
+from tests.desk.conftest import a_case, a_group
 from tests.desk.doors import Door
 from tests.desk.events import Talk
+from tests.desk.store import Store
 
 pytestmark = pytest.mark.django_db
 REFERENCE = "K7F2-9QXM"
@@ -284,7 +285,7 @@ def test_a_reply_that_waits_leaves_the_case_waiting(client: Client, case: Case, 
 
 
 def test_the_same_form_twice_is_one_reply(client: Client, case: Case, door: Door) -> None:
-    form = {"reply_id": "a" * 32, "version": 0}
+    form = {"reply_id": "a" * 32, "version": "0"}
     answer(client, **form)
     answer(client, **form)
     assert (Reply.objects.count(), len(door.taken)) == (1, 1)

@@ -36,9 +36,10 @@ from bot.desk.reading.process import read_once
 from bot.desk.reading.writing import Writer
 from bot.desk.retention import purge
 from bot.settings import Settings
-from tests.desk.conftest import Store, a_case
+from tests.desk.conftest import a_case
 from tests.desk.doors import Door
 from tests.desk.events import Talk
+from tests.desk.store import Store
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -287,8 +288,8 @@ def test_a_person_is_erased_everywhere_but_from_the_log(
     client.post(reverse("privacy-erase"), {"key": key, "sure": "evet"})
     assert forgetting_door.taken == [("forget", {"conversation": key})]
     assert senders() == set()
-    for model in (Case, Reply, Note, QuestionGroup):
-        assert not model.objects.exists()
+    for rows in (Case.objects, Reply.objects, Note.objects, QuestionGroup.objects):
+        assert not rows.exists()
     assert find("K7F2-9QXM") is find(key) is None
     assert Question.objects.count() == 1
     everything = json.dumps(list(Conversation.objects.values()), default=str)

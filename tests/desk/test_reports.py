@@ -210,7 +210,8 @@ def test_no_cell_becomes_a_formula(cell: str) -> None:
 
 def test_a_chart_stacks_its_values() -> None:
     chart = stacked(["1", "2"], {"a": [1, 0], "b": [3, 2]})
-    assert [(bar.series, bar.height) for bar in chart.bars] == [
+    bars: list[tuple[str, object]] = [(bar.series, bar.height) for bar in chart.bars]
+    assert bars == [
         ("a", pytest.approx(50.5)),
         ("b", pytest.approx(151.5)),
         ("b", pytest.approx(101.0)),

@@ -19,7 +19,8 @@ from bot.desk.configuration import AXES_FAILURE_LIMIT
 from bot.desk.models import LogEntry
 from bot.desk.models.log import AppendOnlyError
 from bot.settings import ROOT
-from tests.desk.conftest import PASSWORD, a_case
+from tests.desk.conftest import a_case
+from tests.desk.store import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +123,11 @@ def test_nobody_shuts_themselves_out(user: Callable[..., User]) -> None:
     lead = user(Role.LEAD)
     client, _ = sign_in(lead.username, PASSWORD)
     address = reverse("user-edit", args=[lead.pk])
-    for form in ({"roles": ["yonetici"]}, {"roles": ["gorevli"], "is_active": "on"}):
+    forms: tuple[dict[str, object], ...] = (
+        {"roles": ["yonetici"]},
+        {"roles": ["gorevli"], "is_active": "on"},
+    )
+    for form in forms:
         page = client.post(address, {"username": lead.username, **form}).content.decode()
         assert "Kendi hesabınızı kapatamaz" in page
     assert client.get(reverse("users")).status_code == 200
@@ -133,9 +138,12 @@ def test_nobody_shuts_themselves_out(user: Callable[..., User]) -> None:
 )
 def test_the_database_refuses_to_change_the_log(statement: str) -> None:
     LogEntry(actor=None, action=Action.PURGED).save()
-    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises(DatabaseError, match="only grows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
     assert LogEntry.objects.count() == 1
 
 

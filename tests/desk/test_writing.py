@@ -22,8 +22,8 @@ from bot.desk.models import (
 from bot.desk.reading import process, writing
 from bot.desk.reading.process import read_once, take_published
 from bot.desk.reading.writing import Writer, province_in
-from tests.desk.conftest import Store
 from tests.desk.events import Talk
+from tests.desk.store import Store
 
 pytestmark = pytest.mark.django_db
 
