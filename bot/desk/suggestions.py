@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from bot.desk.cases.replies import ARRIVED
 from bot.desk.models import Case, Reply
+from bot.desk.transcript import MIN_SCORE
 from bot.knowledge import current
 from bot.knowledge.rendering import answer_text
 from bot.nlu.labels import entry_id, target_id
@@ -34,12 +35,16 @@ def entries(case: Case) -> list[Suggestion]:
     if case.about in base.entries:
         scores[case.about] = 0.0
     for label, score in case.ranking:
-        if (key := entry_id(label)) in base.entries and key is not None:
+        key = entry_id(label) or ""
+        if key in base.entries and (score >= MIN_SCORE or key in scores):
             scores[key] = max(score, scores.get(key, 0.0))
     best = sorted(scores.items(), key=lambda item: -item[1])[:MAX_ENTRIES]
     return [
         Suggestion(
-            base.entries[key].title, key, answer_text(base, base.entries[key]), round(100 * score)
+            base.entries[key].title,
+            key,
+            answer_text(base, base.entries[key]),
+            round(100 * score) or None,
         )
         for key, score in best
     ]

@@ -60,17 +60,20 @@ def shown(conversation: str | None, masked: bool) -> Shown:
     events = events_of(conversation) if conversation else []
     said = transcript_of(events)
     guesses = _guesses(events)
-    last = said.lines[-MAX_LINES:]
+    # What is only for machines, as a code beside its text, is no line.
+    written = [line for line in said.lines if line["text"] or line.get("file")]
+    last = written[-MAX_LINES:]
     lines = [
         ShownLine(
             line,
-            mask(line["text"]) if masked else line["text"],
+            # The assistant's own words name public addresses only.
+            mask(line["text"]) if masked and line["author"] != "assistant" else line["text"],
             guesses.get(line.get("id", ""), []) if line["author"] == "user" else [],
         )
         for line in last
     ]
     text = "\n".join(line["text"] for line in last if line["author"] == "user")
-    return Shown(lines, said.paused, kinds(text), len(said.lines) - len(last))
+    return Shown(lines, said.paused, kinds(text), len(written) - len(last))
 
 
 def _guesses(events: list[dict[str, Any]]) -> dict[str, list[tuple[str, str, int]]]:

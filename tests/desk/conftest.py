@@ -29,6 +29,12 @@ _numbers = count(1)
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Django's own way with passwords is slow on purpose; hundreds of users are made here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     """Each test has a folder of its own; nothing there is read from the project's."""
     chosen = replace(settings(), var_dir=tmp_path)

@@ -4,7 +4,7 @@ import email
 import email.policy
 import socketserver
 import threading
-from typing import Any
+from email.message import EmailMessage
 
 
 class MailServer:
@@ -28,8 +28,8 @@ class MailServer:
                         message: Any = email.message_from_bytes(
                             b"".join(lines), policy=email.policy.default
                         )
-                        body = message.get_body()
-                        server.sent.append((to, str(body.get_content() if body else "")))
+                        assert isinstance(message, EmailMessage)
+                        server.sent.append((to, str(message.get_content())))
                         reading, lines = False, []
                         self.say("250 alındı")
                     elif line.upper() == "DATA":

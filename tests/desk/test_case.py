@@ -285,7 +285,7 @@ def test_a_reply_that_waits_leaves_the_case_waiting(client: Client, case: Case, 
 
 
 def test_the_same_form_twice_is_one_reply(client: Client, case: Case, door: Door) -> None:
-    form = {"reply_id": "a" * 32, "version": "0"}
+    form: dict[str, Any] = {"reply_id": "a" * 32, "version": 0}
     answer(client, **form)
     answer(client, **form)
     assert (Reply.objects.count(), len(door.taken)) == (1, 1)

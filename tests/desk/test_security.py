@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -123,10 +124,10 @@ def test_nobody_shuts_themselves_out(user: Callable[..., User]) -> None:
     lead = user(Role.LEAD)
     client, _ = sign_in(lead.username, PASSWORD)
     address = reverse("user-edit", args=[lead.pk])
-    forms: tuple[dict[str, object], ...] = (
+    forms: list[dict[str, Any]] = [
         {"roles": ["yonetici"]},
         {"roles": ["gorevli"], "is_active": "on"},
-    )
+    ]
     for form in forms:
         page = client.post(address, {"username": lead.username, **form}).content.decode()
         assert "Kendi hesabınızı kapatamaz" in page

@@ -1,9 +1,12 @@
 """How people and channels are named on the pages."""
 
+import datetime
+
 from django import template
 from django.contrib.auth.models import User
+from django.utils import timezone
 
-from bot.desk.labels import channel_label
+from bot.desk.labels import channel_label, duration
 from bot.desk.roles import display_name
 
 register = template.Library()
@@ -14,6 +17,12 @@ NOBODY = "Masa"
 def who(user: User | None) -> str:
     """Return somebody's name; the desk's own where nobody acted."""
     return display_name(user) if user else NOBODY
+
+
+@register.filter
+def ago(moment: datetime.datetime) -> str:
+    """Return how long ago a moment was."""
+    return f"{duration(timezone.now() - moment)} önce"
 
 
 @register.filter
