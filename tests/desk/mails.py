@@ -5,6 +5,7 @@ import email.policy
 import socketserver
 import threading
 from email.message import EmailMessage
+from typing import Any
 
 
 class MailServer:
