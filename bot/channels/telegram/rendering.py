@@ -5,6 +5,7 @@ plain, and no tag can be left open.
 """
 
 import html
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -58,7 +59,9 @@ class _Writer:
 
     def _text(self, text: str) -> None:
         if self._gap and self._runs:
-            self._runs.append(Run("\n" * self._gap, ()))
+            shared = zip(self._runs[-1].tags, self._tags, strict=False)
+            held = [tag for tag, _ in itertools.takewhile(lambda pair: pair[0] == pair[1], shared)]
+            self._runs.append(Run("\n" * self._gap, tuple(held)))
         self._gap = 0
         self._runs.append(Run(text, self._tags))
 
@@ -67,7 +70,9 @@ class _Writer:
         self._gap = max(self._gap, 1 if depth else 2)
 
     def _held(self, tag: str, node: SyntaxTreeNode, depth: int) -> None:
-        outer, self._tags = self._tags, (*self._tags, tag)
+        outer = self._tags
+        if tag not in outer:  # Telegram knows no quote within a quote
+            self._tags = (*outer, tag)
         self._blocks(node, depth)
         self._tags = outer
 
@@ -85,9 +90,7 @@ class _Writer:
                 self._apart(depth)
             case "blockquote":
                 self._apart(depth)
-                # Telegram knows no quote within a quote.
-                inside = "<blockquote>" in self._tags
-                (self._blocks(node, depth) if inside else self._held("<blockquote>", node, 1))
+                self._held("<blockquote>", node, 1)
                 self._apart(depth)
             case "paragraph":
                 self._apart(depth)

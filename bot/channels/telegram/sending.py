@@ -1,6 +1,7 @@
 """Send what is recorded: again after a refusal for now, never to who blocked the bot."""
 
 import asyncio
+import contextlib
 import logging
 import time
 
@@ -31,9 +32,30 @@ class Sending:
     def __init__(self, client: Client, updates: Updates) -> None:
         """Take the API and the record."""
         self._client, self._updates = client, updates
+        self._on_the_way = 0
+        self._arrived = asyncio.Condition()
+
+    async def quiet(self, seconds: float) -> None:
+        """Wait until no message is on its way, but not for long."""
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._nothing_on_the_way(), seconds)
+
+    async def _nothing_on_the_way(self) -> None:
+        async with self._arrived:
+            await self._arrived.wait_for(lambda: self._on_the_way == 0)
 
     async def answer(self, update: Claimed, tries: int) -> None:
-        """Send what is left of an update's answer, or put it off.
+        """Send what is left of an update's answer, or put it off."""
+        self._on_the_way += 1
+        try:
+            await self._answer(update, tries)
+        finally:
+            self._on_the_way -= 1
+            async with self._arrived:
+                self._arrived.notify_all()
+
+    async def _answer(self, update: Claimed, tries: int) -> None:
+        """Send the messages one after another.
 
         A message is forgotten once Telegram took it. If the process is killed between the
         two, that one message is sent again: the Bot API has no id to repeat a message by.
@@ -55,7 +77,8 @@ class Sending:
                 seconds = pause_after(error, tries)
                 await asyncio.to_thread(self._updates.put_off, update_id, seconds)
                 return
-            await asyncio.to_thread(self._updates.sent, number)
+            # Here and now, in no other thread: a crash before this sends the message again.
+            self._updates.sent(number)
         await asyncio.to_thread(self._updates.done, update_id)
 
     async def deliver(self, chat: int, text: str) -> str:

@@ -21,7 +21,7 @@ from bot.channels.telegram.outgoing import Outgoing
 
 WAITING, ANSWERED, DONE = "waiting", "answered", "done"
 #: How long an update belongs to a worker that does not say it still works on it.
-LEASE_SECONDS = 15.0
+LEASE_SECONDS = 10.0
 #: How long the ids of done updates are known; Telegram repeats for a day at most.
 KEEP_SECONDS = 7 * 86_400.0
 MOST_AT_ONCE = 1_000
@@ -123,19 +123,17 @@ class Updates:
         now = time.time()
         with self._engine.connect() as connection:
             free_at = self._settle(connection, now)
-            open_rows = connection.execute(
+            first = sa.select(sa.func.min(_U.update_id)).where(_U.state != DONE).group_by(_U.chat)
+            heads = connection.execute(
                 sa.select(_UPDATES)
-                .where(_U.state != DONE)
+                .where(_U.update_id.in_(first))
                 .order_by(_U.update_id)
                 .limit(MOST_AT_ONCE)
             ).all()
-        heads: dict[int, Any] = {}
-        for row in open_rows:
-            heads.setdefault(row.chat, row)
         settled = self._order.settled
         times = [free_at] if free_at else []
         found: list[Claimed] = []
-        for row in heads.values():
+        for row in heads:
             if not self._ordered and (settled is None or row.update_id > settled):
                 continue
             begins = max(row.due, row.lease)

@@ -15,6 +15,9 @@ from bot.channels.turns import TurnError
 logger = logging.getLogger(__name__)
 
 CHATS_AT_ONCE = 8
+#: How long a turn waits for messages on their way. A turn keeps the processor busy: what
+#: Telegram has taken would be recorded late, and sent again if the process died meanwhile.
+QUIET_SECONDS = 0.1
 #: How often another worker's updates are looked for.
 LOOK_SECONDS = 1.0
 #: How often an update is begun before its sender is told that it failed.
@@ -31,6 +34,7 @@ class Worker:
         self._updates, self._answering, self._sending = updates, answering, sending
         self._tasks: dict[asyncio.Task[None], int] = {}
         self._news = asyncio.Event()
+        self._turns = asyncio.Lock()
 
     def wake(self) -> None:
         """Say that there is something new."""
@@ -102,4 +106,6 @@ class Worker:
     async def _answer(self, update: Claimed) -> list[Outgoing]:
         if update.tries > TRIES:
             return message_of(texts.FAILED)
-        return await self._answering.answer(update.incoming)
+        async with self._turns:
+            await self._sending.quiet(QUIET_SECONDS)
+            return await self._answering.answer(update.incoming)

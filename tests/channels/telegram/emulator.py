@@ -23,6 +23,7 @@ from tests.servers import free_port
 TOKEN = "123456789:AAF-emulated_token_of_thirty_five_"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Yardım", "username": "etw_yardim_bot"}
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+MESSAGES = {"sendMessage", "sendDocument"}
 BLOCKED = "Forbidden: bot was blocked by the user"
 
 
@@ -64,6 +65,10 @@ class Emulator:
         #: While cleared nothing more is taken from the bot; it waits for its answer.
         self.open = threading.Event()
         self.open.set()
+        #: How many messages of the bot are held back so.
+        self.held = 0
+        #: Chats whose messages are taken without an answer.
+        self.mute: set[int] = set()
         self._numbers = itertools.count(1)
         self._update_ids = itertools.count(700_000_001)
         self._pending: list[dict[str, Any]] = []
@@ -95,9 +100,9 @@ class Emulator:
         self._client = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20))
         app = web.Application(client_max_size=bot_api.FILE)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self.port, shutdown_timeout=0.1).start()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self._ready.set()
 
     async def _close(self) -> None:
@@ -198,13 +203,11 @@ class Emulator:
             return _refused(Refusal(404, "Not Found", {}))
         if unknown := set(parameters) - bot_api.PARAMETERS[method]:
             self.violations.append(f"{method}: {unknown}")
-        while not self.open.is_set() and method.startswith("send"):
-            await asyncio.sleep(0.01)
-        if request.transport is None:
-            raise ConnectionResetError  # who asked is dead: nothing was taken
         chat = int(parameters.get("chat_id", 0))
+        if not await self._hold(method, request):
+            return _refused(Refusal(500, "Internal Server Error", {}))
         refusal = self.trouble(method, chat)
-        if refusal is None and method.startswith("send") and chat in self.blocked:
+        if refusal is None and method in MESSAGES and chat in self.blocked:
             refusal = Refusal(403, BLOCKED, {})
         if refusal is not None:
             return _refused(refusal)
@@ -216,7 +219,21 @@ class Emulator:
             return _refused(Refusal(400, f"Bad Request: {error}", {}))
         if isinstance(result, Refusal):
             return _refused(result)
+        while chat in self.mute and method in MESSAGES:
+            await asyncio.sleep(0.01)
         return web.json_response({"ok": True, "result": result})
+
+    async def _hold(self, method: str, request: web.Request) -> bool:
+        """Keep a message back while the server is closed; False if its sender died."""
+        if method not in MESSAGES:
+            return True
+        self.held += 1
+        try:
+            while not self.open.is_set():
+                await asyncio.sleep(0.01)
+        finally:
+            self.held -= 1
+        return request.transport is not None
 
     async def _get_me(self, parameters: dict[str, Any]) -> Any:
         return BOT
@@ -311,7 +328,7 @@ def flood(every: int, seconds: int = 1) -> Callable[[str, int], Refusal | None]:
     counted: Iterator[int] = itertools.count(1)
 
     def trouble(method: str, chat: int) -> Refusal | None:
-        if method.startswith("send") and next(counted) % every == 0:
+        if method in MESSAGES and next(counted) % every == 0:
             text = f"Too Many Requests: retry after {seconds}"
             return Refusal(429, text, {"retry_after": seconds})
         return None

@@ -11,6 +11,8 @@ from tests.channels.telegram.emulator import SECRET_HEADER, Emulator, Sent
 from tests.servers import Server, wait_for
 
 WEBHOOK = "http://127.0.0.1:{port}/webhooks/telegram/webhook"
+#: A group the assistant may answer in.
+GROUP = -1001234
 SECRET = "webhook-secret_of_more_than_32_characters"
 #: What a file or the like looks like in a message.
 MEDIA: dict[str, Any] = {
