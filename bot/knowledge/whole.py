@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.knowledge.banner import load_banner
 from bot.knowledge.coordinators import load_coordinators
 from bot.knowledge.figures import load_figures
 from bot.knowledge.guides import load_guides
@@ -18,3 +19,4 @@ def check_knowledge(folder: Path) -> None:
     load_figures(folder)
     load_guides(folder, base)
     load_coordinators(folder)
+    load_banner(folder)
