@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.live import live
 from bot.settings import ROOT, SettingsError, settings
 
 #: Exit code for a mistake of the caller, as argparse uses it.
@@ -56,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
 
     add("run", "Sunucuları başlatır; gerekiyorsa önce modeli eğitir", _run)
     train = add("train", "Güncel model yoksa eğitir", _train)
+    train.add_argument(
+        "--from",
+        dest="base",
+        type=Path,
+        metavar="MODEL",
+        help="yalnız cümleler eklendiyse: gerisini bu modelden alır, yarı sürede biter",
+    )
     train.add_argument("--force", action="store_true", help="güncel model varken de eğitir")
     ask = add("ask", "Bir soruya yanıt verir", _ask)
     ask.add_argument("text", metavar="SORU")
@@ -102,17 +110,18 @@ def _run(options: argparse.Namespace) -> int:
     from bot.serving import check_ports, run
 
     check_ports(settings())
-    check_knowledge(settings().knowledge_dir)  # a broken file stops here, with its line
+    check_knowledge(live().knowledge)  # a broken file stops here, with its line
     run(_model_or_train())
     return 0
 
 
 def _train(options: argparse.Namespace) -> int:
     from bot.knowledge.whole import check_knowledge
-    from bot.training import train
+    from bot.training import current_model, train, train_classifier
 
-    check_knowledge(settings().knowledge_dir)
-    model = train() if options.force else _model_or_train()
+    check_knowledge(live().knowledge)
+    model = None if options.force else current_model()
+    model = model or (train_classifier(options.base) if options.base else train())
     print(f"Model: {_shown(model)}")
     return 0
 
@@ -290,7 +299,7 @@ def _assistant() -> Any:
     from bot.knowledge.whole import check_knowledge
     from bot.training import current_model
 
-    check_knowledge(settings().knowledge_dir)
+    check_knowledge(live().knowledge)
     model = current_model()
     if model is None:
         raise CommandError("Güncel model yok. Önce şunu çalıştırın: python -m bot train")

@@ -131,11 +131,12 @@ class LinearModel:
         self._nearest = self._transform["stems"](stems).T.tocsr()
         owners = [label for label, _ in self.phrases]
         # Words of the subject that no small talk uses.
-        chatted: set[str] = set()
+        chatted: Counter[str] = Counter()
         spoken: Counter[str] = Counter()
         for owner, held in zip(owners, stems, strict=True):
             (chatted if owner in SMALL_TALK else spoken).update(held.split())
-        self._subject = {stem for stem, count in spoken.items() if count >= OFTEN} - chatted
+        often = {stem for stem, count in spoken.items() if count >= OFTEN}
+        self._subject = often - chatted.keys()
         self._starts = np.searchsorted(owners, self.labels)
 
     @classmethod
