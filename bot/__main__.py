@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.learning import LearningError
+from bot.learning.commands import add_parts as add_learning
+from bot.learning.commands import person
 from bot.live import live
 from bot.settings import ROOT, SettingsError, settings
 
@@ -34,7 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.serving import ServingError
     from bot.training import TrainingError
 
-    known = (CommandError, KnowledgeError, RowError, ServingError, SettingsError, TrainingError)
+    known = (
+        *(CommandError, KnowledgeError, LearningError, RowError),
+        *(ServingError, SettingsError, TrainingError),
+    )
     try:
         settings()
         command: Callable[[argparse.Namespace], int] = options.command
@@ -79,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     tune.add_argument("files", nargs="+", type=Path, metavar="DOSYA")
     play = add("replay", "Konuşmaları dosyadan oynatır", _replay)
     play.add_argument("file", type=Path, metavar="DOSYA")
-    directory = add("coordinators", "İl koordinatörleri rehberi", _coordinators)
+    directory = add("coordinators", "İl koordinatörleri rehberi", _part)
     parts = directory.add_subparsers(required=True, metavar="İŞ")
     bring = parts.add_parser("import", help="CSV dosyasındaki illerin kayıtlarını yeniler")
     bring.add_argument("file", type=Path, metavar="DOSYA.csv")
@@ -92,34 +98,29 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("province", metavar="İL")
         one.set_defaults(part=part)
     parts.add_parser("list", help="Rehberi yazar").set_defaults(part=_list_coordinators)
-    banner = add("banner", "Kesinti duyurusu", _banner)
-    notices = banner.add_subparsers(required=True, metavar="İŞ")
-    put = notices.add_parser("set", help="Sitedeki pencerede görünecek duyuruyu yazar")
-    put.add_argument("text", metavar="DUYURU")
-    put.add_argument("--from", dest="first", metavar="ZAMAN", help="2026-11-20 ya da … 14:30")
-    put.add_argument("--until", metavar="ZAMAN", help="bu günün sonunda ya da bu saatte kalkar")
-    put.set_defaults(part=_set_banner)
-    notices.add_parser("clear", help="Duyuruyu kaldırır").set_defaults(part=_clear_banner)
-    notices.add_parser("show", help="Duyuruyu yazar").set_defaults(part=_show_banner)
+    learn = add("learn", "Öğretme, düzenleme ve bilginin sağlığı", _part)
+    add_learning(learn, add("banner", "Kesinti duyurusu", _part))
     add("wait-ready", "Sunucular hazır olunca adresi yazar", _wait_ready)
     return parser
 
 
 def _run(options: argparse.Namespace) -> int:
-    from bot.knowledge.whole import check_knowledge
+    from bot.learning import worker
     from bot.serving import check_ports, run
 
     check_ports(settings())
-    check_knowledge(live().knowledge)  # a broken file stops here, with its line
-    run(_model_or_train())
+    _check_files()  # a broken file stops here, with its line
+    model = _model_or_train()
+    if worker.recover():
+        worker.start()
+    run(model)
     return 0
 
 
 def _train(options: argparse.Namespace) -> int:
-    from bot.knowledge.whole import check_knowledge
     from bot.training import current_model, train, train_classifier
 
-    check_knowledge(live().knowledge)
+    _check_files()
     model = None if options.force else current_model()
     model = model or (train_classifier(options.base) if options.base else train())
     print(f"Model: {_shown(model)}")
@@ -153,60 +154,16 @@ def _replay(options: argparse.Namespace) -> int:
     return 0
 
 
-def _banner(options: argparse.Namespace) -> int:
-    part: Callable[[argparse.Namespace], int] = options.part
-    return part(options)
-
-
-def _set_banner(options: argparse.Namespace) -> int:
-    from pydantic import ValidationError
-
-    from bot.knowledge.banner import Banner, write_banner
-
-    try:
-        banner = Banner(text=options.text, first=options.first, until=options.until)
-    except ValidationError as error:
-        raise CommandError("; ".join(fault["msg"] for fault in error.errors())) from error
-    if not banner.text:
-        raise CommandError("Duyuru boş. Kaldırmak için: python -m bot banner clear")
-    write_banner(settings().knowledge_dir, banner)
-    return _show_banner(options)
-
-
-def _clear_banner(options: argparse.Namespace) -> int:
-    from bot.knowledge.banner import Banner, write_banner
-
-    write_banner(settings().knowledge_dir, Banner())
-    return _show_banner(options)
-
-
-def _show_banner(options: argparse.Namespace) -> int:
-    from bot.knowledge.banner import load_banner
-
-    banner = load_banner(settings().knowledge_dir)
-    when = f"{banner.first or 'şimdi'} → {banner.until or 'kaldırılana kadar'}"
-    print(f"{banner.text}\n{when}" if banner.text else "Duyuru yok")
-    return 0
-
-
-def _coordinators(options: argparse.Namespace) -> int:
+def _part(options: argparse.Namespace) -> int:
+    """Run the part that was named after the command."""
     part: Callable[[argparse.Namespace], int] = options.part
     return part(options)
 
 
 def _import_coordinators(options: argparse.Namespace) -> int:
-    from bot.knowledge.coordinators import (
-        load_coordinators,
-        merged,
-        read_coordinators,
-        write_coordinators,
-    )
+    from bot.learning.facts import import_coordinators
 
-    folder = settings().knowledge_dir
-    records = read_coordinators(options.file)
-    path = write_coordinators(folder, merged(load_coordinators(folder), records))
-    provinces = len({record.province for record in records})
-    print(f"{len(records)} kayıt, {provinces} il: {_shown(path)}")
+    print(import_coordinators(person(), options.file).what)
     return 0
 
 
@@ -219,26 +176,16 @@ def _show_coordinators(options: argparse.Namespace) -> int:
 
 
 def _set_hidden(name: str, hidden: bool) -> int:
-    from bot.knowledge.coordinators import hidden_in, load_coordinators, write_coordinators
-    from bot.text.fold import normalize
-    from bot.text.provinces import places
+    from bot.learning.facts import hide_coordinators
 
-    folder = settings().knowledge_dir
-    records = load_coordinators(folder)
-    province = places().provinces.get(normalize(name))
-    if province is None:
-        raise CommandError(f"“{name}” diye bir il yok. İlin adını tam yazın")
-    if not any(record.province == province for record in records):
-        raise CommandError(f"Rehberde {province} kaydı yok. Önce: python -m bot coordinators list")
-    write_coordinators(folder, hidden_in(records, province, hidden))
-    print(f"{province}: {'gizlendi' if hidden else 'gösteriliyor'}")
+    print(hide_coordinators(person(), name, hidden).what)
     return 0
 
 
 def _list_coordinators(options: argparse.Namespace) -> int:
     from bot.knowledge.coordinators import load_coordinators
 
-    for record in load_coordinators(settings().knowledge_dir):
+    for record in load_coordinators(live().knowledge):
         marks = "gizli" if record.hidden else ""
         cells = (record.province, record.name, record.phone, record.email, record.source)
         print("\t".join([*cells, record.as_of.iso(), marks]).rstrip())
@@ -284,6 +231,19 @@ def _wait_ready(options: argparse.Namespace) -> int:
     return 0 if wait_ready() else 1
 
 
+def _check_files() -> None:
+    """Put the staff's changes into the project's files as they are now, and load it all once.
+
+    Raises:
+        KnowledgeError: naming file and line of whatever cannot be used.
+    """
+    from bot.knowledge.whole import check_knowledge
+    from bot.learning.versions import refresh
+
+    check_knowledge(settings().knowledge_dir)
+    refresh()
+
+
 def _model_or_train() -> Path:
     from bot.training import current_model, train
 
@@ -296,10 +256,9 @@ def _assistant() -> Any:
     Raises:
         CommandError: if there is none; asking must not start a minute of training.
     """
-    from bot.knowledge.whole import check_knowledge
     from bot.training import current_model
 
-    check_knowledge(live().knowledge)
+    _check_files()
     model = current_model()
     if model is None:
         raise CommandError("Güncel model yok. Önce şunu çalıştırın: python -m bot train")

@@ -4,7 +4,10 @@ import os
 import secrets
 from pathlib import Path
 
+from bot.settings import settings
+
 SECRET_BYTES = 48
+STAFF_SECRET = "staff-secret"  # noqa: S105 - a file's name
 
 
 def stored_secret(folder: Path, name: str) -> str:
@@ -27,3 +30,8 @@ def stored_secret(folder: Path, name: str) -> str:
         finally:
             draft.unlink()
     return path.read_text(encoding="ascii")
+
+
+def staff_secret() -> str:
+    """Return the secret that the desk and the Rasa server share."""
+    return settings().staff_secret or stored_secret(settings().var_dir, STAFF_SECRET)

@@ -21,13 +21,11 @@ from sanic.response import HTTPResponse
 from bot.channels.conversations import append, forget
 from bot.channels.http import RefusedError, agent_of, as_json, free, json_object, refuse, route_name
 from bot.channels.transcript import STAFF
-from bot.secret import stored_secret
-from bot.settings import settings
+from bot.secret import staff_secret
 from bot.text.clean import clean
 
 logger = logging.getLogger(__name__)
 
-SECRET_NAME = "staff-secret"  # noqa: S105 - a file's name
 MAX_CHARACTERS = 10_000
 #: What a channel may say of a reply; a channel without `deliver` keeps it for later.
 STORED = "stored"
@@ -43,11 +41,6 @@ NO_CONVERSATION = "Böyle bir konuşma yok; silinmiş olabilir"
 
 JOINED = "Bir görevli konuşmaya katıldı. Yazdıklarınızı artık görevli yanıtlayacak."
 LEFT = "Görevli konuşmadan ayrıldı. Sorularınızı yeniden ben yanıtlıyorum."
-
-
-def staff_secret() -> str:
-    """Return the secret that the desk and the Rasa server share."""
-    return settings().staff_secret or stored_secret(settings().var_dir, SECRET_NAME)
 
 
 class StaffInput(InputChannel):

@@ -6,10 +6,11 @@ from bot.knowledge.coordinators import Coordinator
 from bot.knowledge.entries import KnowledgeBase
 from bot.knowledge.figures import Figures
 from bot.knowledge.guides import Guide
-from bot.knowledge.whole import check_knowledge
+from bot.knowledge.whole import Knowledge, check_knowledge
 from bot.live import Following
 
-_knowledge = Following(lambda live: check_knowledge(live.knowledge))
+#: All of it, for who needs more than one part.
+knowledge: Following[Knowledge] = Following(lambda live: check_knowledge(live.knowledge))
 
 
 def current() -> KnowledgeBase:
@@ -18,19 +19,19 @@ def current() -> KnowledgeBase:
     Raises:
         KnowledgeError: naming file and line of whatever cannot be used.
     """
-    return _knowledge().base
+    return knowledge().base
 
 
 def figures() -> Figures:
     """Return the dated figures in use."""
-    return _knowledge().figures
+    return knowledge().figures
 
 
 def guides() -> Mapping[str, Guide]:
     """Return the guides in use."""
-    return _knowledge().guides
+    return knowledge().guides
 
 
 def coordinators() -> tuple[Coordinator, ...]:
     """Return the directory of coordinators in use."""
-    return _knowledge().coordinators
+    return knowledge().coordinators
