@@ -91,7 +91,10 @@ def statements(base: KnowledgeBase, figures: Figures) -> dict[tuple[str, str], C
 
 
 def unused(base: KnowledgeBase, figures: Figures) -> list[str]:
-    """Return `document place: fact` for every listed fact that nothing citing it states."""
+    """Return `document place: fact` for every listed fact that nothing citing it states.
+
+    An answer states what it says; a figure or a day is stated by the verdicts made of it.
+    """
     stated = statements(base, figures)
     missing: list[str] = []
     for key, document in base.documents.items():

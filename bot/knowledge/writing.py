@@ -4,6 +4,7 @@ Values are JSON's: dates as text, no objects. How a value is written (in one lin
 quotes, as a block) follows the files as they are.
 """
 
+import contextlib
 import datetime
 import io
 import re
@@ -173,7 +174,8 @@ def _scalar(value: Any, key: str | int) -> Any:
     if key in _DATES and value.isdecimal():
         return int(value)
     if key in _DATES and _DAY.fullmatch(value):
-        return datetime.date.fromisoformat(value)
+        with contextlib.suppress(ValueError):  # a day that never was is for the loader to refuse
+            return datetime.date.fromisoformat(value)
     if key == "figures" and value.isdecimal():
         return int(value)
     if key == "dates" or _NOT_TEXT.fullmatch(value):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.files import replace_text
+from bot.knowledge import KnowledgeError
 from bot.knowledge.coordinators import (
     COLUMNS,
     Coordinator,
@@ -211,5 +212,8 @@ def _records(folder: Path, rows: Sequence[dict[str, Any]]) -> tuple[Coordinator,
     draft.write_text(text.getvalue(), encoding="utf-8")
     try:
         return read_coordinators(draft)
+    except KnowledgeError as error:
+        path = folder / COORDINATORS
+        raise KnowledgeError([fault._replace(path=path) for fault in error.faults]) from error
     finally:
         draft.unlink()

@@ -1,5 +1,6 @@
 """Hold a whole knowledge folder to all its rules, as the project's tests hold the files."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,15 +16,25 @@ def check_whole(folder: Path) -> Knowledge:
     """Load a folder and check it against its own sources.
 
     Raises:
-        KnowledgeError: naming every fault, files as they are called in the project.
+        KnowledgeError: naming every fault.
     """
-    try:
-        knowledge = check_knowledge(folder)
-    except KnowledgeError as error:
-        raise KnowledgeError([_named(fault, folder) for fault in error.faults]) from error
+    knowledge = check_knowledge(folder)
     if faults := list(_audit(knowledge)):
         raise KnowledgeError(faults)
     return knowledge
+
+
+@contextlib.contextmanager
+def named_as_in_the_project(folder: Path) -> Iterator[None]:
+    """Have the faults of a copy name its files as they are called in the project.
+
+    Raises:
+        KnowledgeError: the one that the block raises, renamed.
+    """
+    try:
+        yield
+    except KnowledgeError as error:
+        raise KnowledgeError([_named(fault, folder) for fault in error.faults]) from error
 
 
 def _named(fault: Fault, folder: Path) -> Fault:

@@ -1,7 +1,7 @@
 """Edits of the knowledge: checked like the files, live at once, and remembered."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,8 +47,7 @@ def make_edit(
     with store.locked(store.LIVE):
         versions.refresh_locked()
         found = live_of(settings()).knowledge
-        seen = [_seen(found, change) for change in changes]
-        real = [change for change in seen if not same(change.before, change.after)]
+        real = [change for change in seen(found, changes) if not same(change.before, change.after)]
         if not real and kind == "edit":
             raise LearningError("Değişen bir şey yok: yazdığınız, kayıtlı olanla aynı")
         records = store.journal()
@@ -61,16 +60,19 @@ def make_edit(
     return edit_of(edit)
 
 
-def _seen(folder: Path, change: Change) -> Change:
-    """Return a change with the value it finds.
+def seen(folder: Path, changes: Iterable[Change]) -> list[Change]:
+    """Return changes with the values they find in a knowledge folder.
 
     Raises:
-        LearningError: if somebody else has changed it since it was read.
+        LearningError: if somebody else has changed one since it was read.
     """
-    found = read_value(folder, change.file, change.path)
-    if change.before is not UNSEEN and not same(change.before, found):
-        raise LearningError(f"Siz düzenlerken başkası da değiştirdi: {change.where}. Yenileyin")
-    return change._replace(before=found)
+    found = []
+    for change in changes:
+        before = read_value(folder, change.file, change.path)
+        if change.before is not UNSEEN and not same(change.before, before):
+            raise LearningError(f"Siz düzenlerken başkası da değiştirdi: {change.where}. Yenileyin")
+        found.append(change._replace(before=before))
+    return found
 
 
 def _warn(made: versions.Made) -> None:

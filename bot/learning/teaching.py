@@ -15,10 +15,12 @@ from typing import Any, Literal
 from bot.knowledge.current import knowledge
 from bot.learning import LearningError, store, versions
 from bot.learning.changes import Change
+from bot.learning.edits import seen
 from bot.learning.entries import Draft, entry_changes, next_id
 from bot.learning.phrases import Taught
 from bot.learning.proposals import Finding, Proposal, check
 from bot.learning.versions import Unit
+from bot.live import live
 
 FOLDER = "teachings"
 
@@ -152,7 +154,7 @@ def propose(
     for draft in drafts:
         key = next_id(in_use.base, draft.chapter, [*promised, *keys])
         keys.append(key)
-        changes += entry_changes(draft, key, in_use)
+        changes += seen(live().knowledge, entry_changes(draft, key, in_use))
         wanted += [Proposal(text, key, draft.move) for text in draft.phrases]
     if not wanted:
         raise LearningError("Öğretilecek bir cümle yok")

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from bot.knowledge import KnowledgeError
 from bot.learning import store
 from bot.learning.changes import Change, put_changes
-from bot.learning.checks import check_whole
+from bot.learning.checks import check_whole, named_as_in_the_project
 from bot.learning.phrases import Taught, put_phrases
 from bot.live import POINTER, VERSIONS, read_pointer
 from bot.settings import settings
@@ -78,8 +78,9 @@ def make(folder: Path, units: Sequence[Unit]) -> Made:
     chosen = settings()
     knowledge, data = folder / "knowledge", folder / "data"
     shutil.copytree(chosen.knowledge_dir, knowledge)
-    put = put_changes(knowledge, [change for unit in units for change in unit.changes])
-    check_whole(knowledge)
+    with named_as_in_the_project(knowledge):
+        put = put_changes(knowledge, [change for unit in units for change in unit.changes])
+        check_whole(knowledge)
     contained = [change.where for change in put.contained]
     conflicts = [change.where for change in put.conflicts]
     gone = {(change.file, change.path) for change in put.lost}
