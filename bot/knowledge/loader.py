@@ -283,4 +283,4 @@ def _line(container: Any, key: Any) -> int:
         position = container.lc.item(key) if isinstance(key, int) else container.lc.key(key)
     except (AttributeError, KeyError):
         return 0
-    return int(position[0]) + 1
+    return int(position[0]) + 1 if position else 0  # `{}` remembers no lines

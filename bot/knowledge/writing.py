@@ -23,11 +23,22 @@ _SHORT_LISTS = {"figures", "dates", "see_also", "entries"}
 _DATES = {"date", "as_of", "valid_from", "review_by", "from", "until"}
 #: What YAML would read as something else than text.
 _NOT_TEXT = re.compile(r"[\d.,:/_-]+|true|false|yes|no|on|off|null|~|", re.IGNORECASE)
+#: What no YAML file may hold.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class NoPlaceError(LookupError):
     """A path leads nowhere: the thing around the value is not there."""
+
+
+def writable(text: str) -> str:
+    r"""Return a text without the signs that a YAML file cannot hold.
+
+    >>> writable("Bir\x80 iki")
+    'Bir iki'
+    """
+    return _UNWRITABLE.sub("", text)
 
 
 def read_text(text: str) -> Any:
@@ -169,6 +180,7 @@ def _node(value: Any, key: str | int, before: Any = None) -> Any:
 def _scalar(value: Any, key: str | int) -> Any:
     if not isinstance(value, str):
         return value
+    value = writable(value)
     if key == "answer" or "\n" in value:
         return LiteralScalarString(value.strip() + "\n")
     if key in _DATES and value.isdecimal():

@@ -89,6 +89,7 @@ def fold(changes: Iterable[Change]) -> list[Change]:
                 known
                 for (file, path), known in folded.items()
                 if file == change.file
+                and len(path) < len(change.path)
                 and change.path[: len(path)] == path
                 and isinstance(known.after, dict)
             ),
@@ -106,10 +107,6 @@ def fold(changes: Iterable[Change]) -> list[Change]:
 
 
 def _set(value: dict[Any, Any], path: Sequence[str | int], after: Any) -> None:
-    if not path:
-        value.clear()
-        value.update(after or {})
-        return
     *around, last = path
     for key in around:
         value = value.setdefault(key, {})

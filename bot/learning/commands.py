@@ -11,6 +11,8 @@ from typing import Any
 
 from bot.learning import LearningError
 
+#: People who ask must not feel that somebody teaches.
+NICENESS = 10
 Command = Callable[[argparse.Namespace], int]
 STATES = {
     "queued": "sırada",
@@ -263,6 +265,7 @@ def _work(options: argparse.Namespace) -> int:
 
     from bot.learning import worker
 
+    os.nice(NICENESS)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     worker.work()
     return 0

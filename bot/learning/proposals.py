@@ -13,11 +13,11 @@ from rapidfuzz import fuzz, process
 from bot.evaluation import read_rows
 from bot.knowledge.current import current
 from bot.knowledge.entries import KnowledgeBase
+from bot.knowledge.writing import writable
 from bot.learning.phrases import Phrase, Taught, read_phrases
 from bot.live import live
 from bot.nlu.labels import FAQ, PICK, case_label, public_id
 from bot.settings import ROOT, settings
-from bot.text.clean import clean
 from bot.text.fold import normalize
 from bot.text.masking import mask
 
@@ -95,7 +95,7 @@ def check(
 
 def as_typed(text: str) -> str:
     """Return a phrase as it is stored: one line, no margins."""
-    return " ".join(clean(text).split())
+    return " ".join(writable(text).split())
 
 
 class _Rules:

@@ -49,7 +49,8 @@ class Teaching:
     """One teaching as it stands.
 
     `kind` is `teach`, or `rollback` of the teaching `of`. `message` says in Turkish why it
-    ended as it did, `model` names its model. `steps` are the states with their moments.
+    ended as it did, `model` names its model. `steps` are the states with their moments,
+    `seconds` the processor time the work took.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Teaching:
     percent: int = 0
     message: str = ""
     model: str = ""
+    seconds: float = 0.0
     steps: list[list[str]] = field(default_factory=list)
 
     @property

@@ -5,7 +5,7 @@ then looks what is left.
 """
 
 import logging
-import os
+import resource
 import subprocess
 import sys
 import time
@@ -17,8 +17,6 @@ from bot.learning.teaching import DONE, WAITING, Teaching, new_id, read, report_
 from bot.settings import ROOT
 from bot.training import model_of
 
-#: People who ask must not feel that somebody teaches.
-NICENESS = 10
 LOG = "worker.log"
 _POLL_SECONDS = 0.25
 
@@ -41,7 +39,6 @@ def start() -> None:
 
 def work() -> int:
     """Work on the queue until it is empty; return how many teachings were taken."""
-    os.nice(NICENESS)
     count = 0
     with store.locked(store.TRAINING):
         recover_locked()
@@ -100,6 +97,7 @@ def rollback(by: str, note: str = "") -> Teaching:
 
 def _take(teaching: Teaching) -> None:
     """Bring one teaching to its end, whatever that is; its file says which."""
+    before = _machine_seconds()
     try:
         _work_on(teaching)
     except (LearningError, KnowledgeError) as error:
@@ -108,7 +106,15 @@ def _take(teaching: Teaching) -> None:
     except Exception:
         teaching.enter("failed", "Beklenmeyen bir hata oldu; ayrıntısı sunucunun kayıtlarında")
         logger.exception("%s failed", teaching.id)
+    teaching.seconds = round(_machine_seconds() - before, 1)
+    teaching.save()
     activation.prune_models()
+
+
+def _machine_seconds() -> float:
+    """Return the processor time that this process and its finished children took."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _work_on(teaching: Teaching) -> None:
