@@ -105,8 +105,9 @@ class _Rules:
         self._labels = {public_id(phrase.label): phrase.label for phrase in phrases}
         self._labels |= {key: f"{FAQ}/{key}" for key in [*base.entries, *new]}
         self._labels |= {key: case_label(key) for key in base.flows}
-        self._label_of = {normalize(phrase.text): phrase.label for phrase in phrases}
-        self._text_of = {normalize(phrase.text): phrase.text for phrase in phrases}
+        folded = {normalize(phrase.text): phrase for phrase in phrases}
+        self._label_of = {one: phrase.label for one, phrase in folded.items()}
+        self._text_of = {one: phrase.text for one, phrase in folded.items()}
         self._held_out = {normalize(row.text) for row in read_rows(HELD_OUT)}
 
     def take(self, proposal: Proposal) -> Taught | Finding:
