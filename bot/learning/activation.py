@@ -116,6 +116,7 @@ def _record(teaching: Teaching, records: list[dict[str, object]]) -> dict[str, o
         "id": teaching.id,
         "changes": [change.as_dict() for change in teaching.changes],
         "phrases": [phrase.as_dict() for phrase in teaching.phrases],
+        "expected": teaching.expected,
     }
 
 

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -106,8 +106,18 @@ def measure(teaching: Teaching, made: versions.Made, model: Path) -> dict[str, A
         after[size:],
         baseline=read_baseline(BASELINE),
         tolerance=settings().learn_tolerance,
+        expected=expected_answers(activation.units_with(teaching)),
     )
     return {**report, "model": model.name, "model_before": in_use.name, "at": store.now()}
+
+
+def expected_answers(units: Iterable[versions.Unit]) -> dict[str, list[str]]:
+    """Return the off-topic questions that teachings are meant to answer, each with their ids."""
+    return {
+        text: sorted({public_id(phrase.label) for phrase in unit.phrases})
+        for unit in units
+        for text in unit.expected
+    }
 
 
 def _taught_rows(teaching: Teaching) -> list[Row]:

@@ -43,6 +43,16 @@ def add_parts(learn: Any, banner: Any) -> None:
     teach.add_argument("--move", action="store_true", help="başka yerde duruyorsa oradan taşır")
     teach.add_argument("--draft", type=Path, metavar="DOSYA.json", help="yeni kayıt taslağı")
     teach.add_argument("--wait", action="store_true", help="bitene kadar bekler")
+    repeat = add(parts, "again", "Reddedilen bir öğretmeyi yeniden dener", _again)
+    repeat.add_argument("teaching", metavar="ÖĞRETME")
+    repeat.add_argument(
+        "--expected",
+        action="append",
+        default=[],
+        metavar="SORU",
+        help="konu dışı sayılan bu soruyu artık gerçekten yanıtlıyor",
+    )
+    repeat.add_argument("--wait", action="store_true", help="bitene kadar bekler")
     add(parts, "status", "Öğretmelerin durumunu yazar", _status)
     report = add(parts, "report", "Bir öğretmenin ölçümünü JSON olarak yazar", _report)
     report.add_argument("teaching", metavar="ÖĞRETME")
@@ -103,7 +113,6 @@ def _citation(options: argparse.Namespace) -> Any:
 
 
 def _teach(options: argparse.Namespace) -> int:
-    from bot.learning import worker
     from bot.learning.proposals import Proposal
     from bot.learning.teaching import propose
 
@@ -111,12 +120,23 @@ def _teach(options: argparse.Namespace) -> int:
         raise LearningError("Cümlelerin neye ait olduğunu --to ile yazın: --to ke-01")
     proposals = [Proposal(text, options.to, options.move) for text in options.phrases]
     drafts = [_draft(options.draft)] if options.draft else []
-    teaching = propose(options.by, proposals, drafts, options.note)
+    return _started(propose(options.by, proposals, drafts, options.note).id, options.wait)
+
+
+def _again(options: argparse.Namespace) -> int:
+    from bot.learning.teaching import again
+
+    return _started(again(options.teaching, options.expected).id, options.wait)
+
+
+def _started(teaching: str, wait: bool) -> int:
+    from bot.learning import worker
+
     worker.start()
-    print(f"Öğretme {teaching.id}: sırada")
-    if not options.wait:
+    print(f"Öğretme {teaching}: sırada")
+    if not wait:
         return 0
-    done = worker.wait_for(teaching.id)
+    done = worker.wait_for(teaching)
     print(STATES[done.state] + (f"\n{done.message}" if done.message else ""))
     return 0 if done.state == "live" else 1
 

@@ -9,6 +9,7 @@ from bot.nlu.labels import OOS
 
 Judged = Mapping[str, Any]
 HANDED_OVER = "devredildi"
+NAMES = {OOS: "Konu dışı"}
 
 
 def became(row: Judged) -> str:
@@ -33,15 +34,18 @@ def compare(
     *,
     baseline: Mapping[str, Any],
     tolerance: int,
+    expected: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, Any]:
     """Return the report on a candidate.
 
     `before` and `after` are the same questions judged by both models; `taught` the phrases
     of all teachings judged by the candidate, `taught_before` those known before by the
-    model in use. An entry may lose `tolerance` questions against the model in use and
+    model in use. `expected` are off-topic questions that the staff says are answered now,
+    by the ids given. An entry may lose `tolerance` questions against the model in use and
     against the stored baseline: many small losses would add up. `reasons` say why it cannot
     go live; without any it can.
     """
+    before, after = _with_expected(before, expected or {}), _with_expected(after, expected or {})
     worse = _worse(before, after, baseline, tolerance)
     lost, unlearned = [], []
     for row in taught:
@@ -62,11 +66,22 @@ def compare(
         "questions": figures,
         "worse": worse,
         "changed": changed,
+        "newly_answered": [
+            one for one in changed if one["wanted"] == [OOS] and one["was_good"] and not one["good"]
+        ],
         "taught": [_line(taught_before.get(row["text"]), row) for row in taught],
         "lost": lost,
         "unlearned": unlearned,
         "reasons": _reasons(worse, lost, unlearned, figures),
     }
+
+
+def _with_expected(rows: Sequence[Judged], expected: Mapping[str, Sequence[str]]) -> list[Judged]:
+    """Return the rows; an off-topic one answered as the staff expects counts as refused."""
+    return [
+        {**row, "refused": True} if row["answered"] in expected.get(row["text"], ()) else row
+        for row in rows
+    ]
 
 
 def _worse(
@@ -125,8 +140,8 @@ def _reasons(
     figures: Mapping[str, Any],
 ) -> list[str]:
     reasons = [
-        f"{one['id']} kötüleşiyor: {one['rows']} sorudan doğru yere giden {one['before']} "
-        f"yerine {one['after']}"
+        f"{NAMES.get(one['id'], one['id'])} kötüleşiyor: {one['rows']} sorudan doğru yere giden "
+        f"{one['before']} yerine {one['after']}"
         for one in worse
     ]
     reasons += [

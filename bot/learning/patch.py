@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.knowledge import load
+from bot.learning import store
+from bot.learning.candidate import expected_answers
+from bot.learning.versions import units_of
 from bot.live import live
 from bot.settings import settings
 
@@ -34,10 +37,17 @@ def left_to_do() -> list[str]:
     if not now.version:
         return []
     new = load(now.knowledge).entries.keys() - load(chosen.knowledge_dir).entries.keys()
+    expected = expected_answers(units_of(store.journal()))
     return [
-        f"{key}: data/nlu içine 80 cümleye tamamlayın, tests/nlu/dev.jsonl içine en az 5 soru "
-        "ekleyin, tests/knowledge/test_knowledge_base.py içindeki bölüm sayısını artırın"
-        for key in sorted(new)
+        *(
+            f"{key}: data/nlu içine 80 cümleye tamamlayın, tests/nlu/dev.jsonl içine en az 5 soru "
+            "ekleyin, tests/knowledge/test_knowledge_base.py içindeki bölüm sayısını artırın"
+            for key in sorted(new)
+        ),
+        *(
+            f"tests/nlu/dev.jsonl: “{text}” artık konu dışı değil, {', '.join(ids)}"
+            for text, ids in expected.items()
+        ),
     ]
 
 

@@ -49,7 +49,8 @@ class Teaching:
     """One teaching as it stands.
 
     `kind` is `teach`, or `rollback` of the teaching `of`. `message` says in Turkish why it
-    ended as it did, `model` names its model. `steps` are the states with their moments,
+    ended as it did, `model` names its model. `expected` are off-topic questions of the tests
+    that it is meant to answer. `steps` are the states with their moments,
     `seconds` the processor time the work took.
     """
 
@@ -62,6 +63,7 @@ class Teaching:
     phrases: list[Taught] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     entries: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
     state: State = "queued"
     percent: int = 0
     message: str = ""
@@ -72,7 +74,7 @@ class Teaching:
     @property
     def unit(self) -> Unit:
         """What it changes."""
-        return Unit(self.id, tuple(self.changes), tuple(self.phrases))
+        return Unit(self.id, tuple(self.changes), tuple(self.phrases), tuple(self.expected))
 
     def save(self) -> None:
         """Write it as it stands."""
@@ -177,3 +179,21 @@ def propose(
         versions.make(Path(scratch), [*versions.units_of(store.journal()), teaching.unit])
     teaching.enter("queued")
     return teaching
+
+
+def again(teaching: str, expected: Sequence[str] = ()) -> Teaching:
+    """Put a teaching that was refused or failed into the queue once more.
+
+    `expected` are off-topic questions of its report (`newly_answered`) that it does answer:
+    they keep it from going live no longer.
+
+    Raises:
+        LearningError: if there is none, or it is not at such an end.
+    """
+    found = read(teaching)
+    if found.state not in {"refused", "failed"} or found.kind != "teach":
+        raise LearningError("Yalnız reddedilen ya da yarıda kalan bir öğretme yeniden başlatılır")
+    found.expected = [*dict.fromkeys([*found.expected, *expected])]
+    found.message = ""
+    found.enter("queued")
+    return found

@@ -29,11 +29,15 @@ logger = logging.getLogger(__name__)
 
 
 class Unit(NamedTuple):
-    """What one act of the staff changes: an edit, or a teaching. It stands or falls whole."""
+    """What one act of the staff changes: an edit, or a teaching. It stands or falls whole.
+
+    `expected` are questions of the tests, off-topic so far, that it is meant to answer.
+    """
 
     id: str
     changes: tuple[Change, ...] = ()
     phrases: tuple[Taught, ...] = ()
+    expected: tuple[str, ...] = ()
 
     @property
     def new_labels(self) -> tuple[str, ...]:
@@ -65,7 +69,8 @@ def units_of(records: Iterable[dict[str, Any]]) -> list[Unit]:
         if record["kind"] == "rollback":
             units.pop(record["of"], None)
         elif changes or phrases:
-            units[record["id"]] = Unit(record["id"], changes, phrases)
+            expected = tuple(record.get("expected", ()))
+            units[record["id"]] = Unit(record["id"], changes, phrases, expected)
     return list(units.values())
 
 

@@ -74,7 +74,8 @@ def test_an_entry_may_lose_no_more_than_the_tolerance(
     report = judged(GOOD, after(changes), tolerance, loose)
     assert [one["id"] for one in report["worse"]] == worse
     named = [reason for reason in report["reasons"] if "kötüleşiyor" in reason]
-    assert [reason.split()[0] for reason in named] == worse
+    assert len(named) == len(worse)
+    assert all(key in reason or key == "oos" for key, reason in zip(worse, named, strict=True))
 
 
 def test_what_is_worse_is_named_with_its_questions() -> None:
@@ -86,6 +87,19 @@ def test_what_is_worse_is_named_with_its_questions() -> None:
         ("soru 1", "ke-01", "devredildi"),
     ]
     assert report["reasons"][0] == ("ke-01 kötüleşiyor: 5 sorudan doğru yere giden 5 yerine 3")
+
+
+def test_an_off_topic_question_that_is_meant_to_be_answered_is_no_loss() -> None:
+    now = after({10: "ke-02", 11: "ke-01"})
+    assert judged(GOOD, now)["reasons"][0] == (
+        "Konu dışı kötüleşiyor: 5 sorudan doğru yere giden 5 yerine 3"
+    )
+    assert [one["text"] for one in judged(GOOD, now)["newly_answered"]] == ["soru 10", "soru 11"]
+    meant = {"soru 10": ["ke-02"], "soru 11": ["ke-02"]}
+    report = compare(GOOD, now, {}, [], baseline=BASELINE, tolerance=0, expected=meant)
+    # The second is answered, but not by what was taught.
+    assert [one["text"] for one in report["worse"][0]["questions"]] == ["soru 11"]
+    assert compare(now, now, {}, [], baseline=BASELINE, tolerance=0)["reasons"] == []
 
 
 def test_small_losses_do_not_add_up_over_many_teachings() -> None:
