@@ -9,7 +9,7 @@ endif
 PYTHON := $(VENV)/bin/python
 export TENSORFLOW
 
-.PHONY: run test setup setup-dev train evaluate tune bench bench-queue screens lock clean
+.PHONY: run test setup setup-dev train evaluate tune bench bench-queue screens lock widget clean
 
 run: setup
 	@exec $(PYTHON) -m bot run
@@ -22,6 +22,7 @@ setup:
 
 setup-dev:
 	@setup/setup.sh dev $(VENV)
+	@setup/debian.sh chromium=chromium node=nodejs npm=npm
 
 train: setup
 	@$(PYTHON) -m bot train
@@ -50,6 +51,10 @@ screens: setup-dev
 # Compile the locks anew from setup/*.in. Hashes only: no registry's address goes in.
 lock: setup
 	@setup/lock.sh
+
+# Build the widget's script from its sources (needs node and npm).
+widget:
+	@setup/widget.sh build
 
 clean:
 	rm -rf .venv .venv-tensorflow .venv-bench .venv-tools .mypy_cache .ruff_cache .pytest_cache .rasa

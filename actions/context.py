@@ -13,7 +13,7 @@ from actions import messages
 from actions.follow_up import reconsidered
 from bot.knowledge import Entry, FlowTitle, current
 from bot.knowledge.rendering import answer_text, coordinators_page, support_address
-from bot.nlu.labels import CASE, DECISION, FAQ, PICK
+from bot.nlu.labels import DECISION, PICK, payload_of
 from bot.reference import new_reference
 from bot.text.masking import mask
 
@@ -68,8 +68,7 @@ def pending(tracker: Tracker, kind: str | None = None) -> list[Target]:
 
 def button(entry: Target) -> dict[str, str]:
     """Return a button that opens an entry or a flow."""
-    intent = CASE if isinstance(entry, FlowTitle) else FAQ
-    return {"title": entry.title, "payload": f"/{intent}{json.dumps({'entry': entry.id})}"}
+    return {"title": entry.title, "payload": payload_of(entry.id)}
 
 
 def open_target(

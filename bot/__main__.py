@@ -92,6 +92,15 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("province", metavar="İL")
         one.set_defaults(part=part)
     parts.add_parser("list", help="Rehberi yazar").set_defaults(part=_list_coordinators)
+    banner = add("banner", "Kesinti duyurusu", _part)
+    notices = banner.add_subparsers(required=True, metavar="İŞ")
+    put = notices.add_parser("set", help="Sitedeki pencerede görünecek duyuruyu yazar")
+    put.add_argument("text", metavar="DUYURU")
+    put.add_argument("--from", dest="first", metavar="ZAMAN", help="2026-11-20 ya da … 14:30")
+    put.add_argument("--until", metavar="ZAMAN", help="bu günün sonunda ya da bu saatte kalkar")
+    put.set_defaults(part=_set_banner)
+    notices.add_parser("clear", help="Duyuruyu kaldırır").set_defaults(part=_clear_banner)
+    notices.add_parser("show", help="Duyuruyu yazar").set_defaults(part=_show_banner)
     desk = add("desk", "Destek masası", _part)
     add_desk_parts(desk)
     add("wait-ready", "Sunucular hazır olunca adresi yazar", _wait_ready)
@@ -144,6 +153,37 @@ def _replay(options: argparse.Namespace) -> int:
     except DialogueError as error:
         raise CommandError(str(error)) from error
     asyncio.run(replay(_assistant(), dialogues))
+    return 0
+
+
+def _set_banner(options: argparse.Namespace) -> int:
+    from pydantic import ValidationError
+
+    from bot.knowledge.banner import Banner, write_banner
+
+    try:
+        banner = Banner(text=options.text, first=options.first, until=options.until)
+    except ValidationError as error:
+        raise CommandError("; ".join(fault["msg"] for fault in error.errors())) from error
+    if not banner.text:
+        raise CommandError("Duyuru boş. Kaldırmak için: python -m bot banner clear")
+    write_banner(settings().knowledge_dir, banner)
+    return _show_banner(options)
+
+
+def _clear_banner(options: argparse.Namespace) -> int:
+    from bot.knowledge.banner import Banner, write_banner
+
+    write_banner(settings().knowledge_dir, Banner())
+    return _show_banner(options)
+
+
+def _show_banner(options: argparse.Namespace) -> int:
+    from bot.knowledge.banner import load_banner
+
+    banner = load_banner(settings().knowledge_dir)
+    when = f"{banner.first or 'şimdi'} → {banner.until or 'kaldırılana kadar'}"
+    print(f"{banner.text}\n{when}" if banner.text else "Duyuru yok")
     return 0
 
 

@@ -12,3 +12,9 @@ def today() -> datetime.date:
 
 #: Türkiye has kept one offset, without summer time, since 2016.
 TURKIYE = datetime.timezone(datetime.timedelta(hours=3))
+
+
+def now() -> datetime.datetime:
+    """Return the moment, Türkiye's time, on the day every calculation is made for."""
+    moment = datetime.datetime.now(TURKIYE)
+    return datetime.datetime.combine(today(), moment.timetz())

@@ -169,11 +169,12 @@ def wait_ready() -> bool:
     if wanted:
         print(f"Sunucu hazır olmadı: {wanted[0]} yanıt vermiyor. Kayıtlar: {logs}", flush=True)
         return False
+    page = f"  Sayfa     {base}/\n" if chosen.demo else ""
     example = json.dumps({"sender": "deneme", "message": "esep nedir"}, ensure_ascii=False)
     print(
         f"""
 Yardım asistanı hazır.
-  Adres     {base}/webhooks/rest/webhook
+{page}  REST      {base}/webhooks/rest/webhook
   Deneyin   curl -s {base}/webhooks/rest/webhook -d '{example}'
   Uçbirim   python -m bot chat
   Masa      {chosen.desk_url or desk}

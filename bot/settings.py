@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
 SECRET_LENGTH = 32
+_BOOLEANS = {"evet": True, "1": True, "true": True, "hayır": False, "0": False, "false": False}
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -56,6 +57,7 @@ class Settings:
     web_per_address: int = _setting(
         120, "Bir adresten dakikada gelebilecek ileti; okullar tek adres kullanır", 1, 6_000
     )
+    demo: bool = _setting(True, "Deneme sayfası kök adreste gösterilsin mi: evet ya da hayır")
     staff_secret: str = _setting(
         "",
         "Destek masası ile sunucunun ortak sırrı, en az 32 karakter; boşsa var/ içinde üretilir",
@@ -189,6 +191,10 @@ def _convert(name: str, text: str, kind: Any, limits: Mapping[str, Any]) -> Any:
             raise SettingsError(
                 f"{name}={text} bir gün değil. 2026-11-20 gibi yazın ya da ayarı kaldırın"
             ) from None
+    if kind is bool:
+        if text.strip().lower() not in _BOOLEANS:
+            raise SettingsError(f"{name}={text} olmaz. evet ya da hayır yazın")
+        return _BOOLEANS[text.strip().lower()]
     if kind is int:
         low, high = limits["low"], limits["high"]
         if not re.fullmatch(r"\s*[0-9]{1,9}\s*", text) or not low <= int(text) <= high:

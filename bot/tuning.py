@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from ruamel.yaml import YAML
 
-from bot.evaluation import Row, decision_of, ids_beside
+from bot.evaluation import Row, decision_of, ids_beside, is_topic
 from bot.knowledge import current
 from bot.nlu.gate import Decision, Thresholds, decide
 from bot.nlu.labels import CASE, OOS, flow_id, public_id, target_id
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: confidence is the one thing the assistant must not do. An offer costs a tap.
 WRONG = 10.0
 REFUSED = 1.0
+#: Thanks or a greeting that is handed over makes a case of nothing for the staff.
+SMALL_TALK_REFUSED = 3.0
 #: A flow begun in error says no rule: it asks, says back what it understood, and is left
 #: by a word.
 WRONG_FLOW = 3.0
@@ -30,7 +32,9 @@ OFF_TOPIC_ANSWERED = 5.0
 OFF_TOPIC_OFFERED = 0.5
 #: "I am an assistant" to an insult misleads nobody.
 OFF_TOPIC_CHATTED = 2.0
-CASES = (0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
+OPTIONS = (0.10, 0.05, 0.03)
+CASES = (0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2)
+DOUBTS = (1.0, 0.9, 0.8, 0.7, 0.6)
 COMPONENT = "bot.nlu.decision.DecisionGate"
 
 
@@ -67,7 +71,7 @@ def _cost(row: Scored, decision: Decision) -> float:
         return WRONG_FLOW if flow_id(decision.label or "") else WRONG
     if decision.outcome == "offer":
         return OFFERED if any(public_id(label) in accept for label in decision.options) else WRONG
-    return REFUSED
+    return REFUSED if any(is_topic(key) for key in accept) else SMALL_TALK_REFUSED
 
 
 def choose(rows: Sequence[Scored]) -> tuple[Thresholds, float]:
@@ -94,10 +98,20 @@ def choose(rows: Sequence[Scored]) -> tuple[Thresholds, float]:
     near = [item for item in tried if item[0] <= least + error]
     _, _, thresholds = max(near, key=lambda item: (item[1], -item[0]))
     # A flow's own threshold is chosen after the others, on the cases too.
-    tried_cases = [replace(thresholds, case=case) for case in CASES]
-    priced = [(sum(costs(rows, each)) / len(rows), each) for each in tried_cases]
-    price, thresholds = min(priced, key=lambda item: item[0])
-    return thresholds, price
+    for name, values in (("option", OPTIONS), ("case", CASES)):
+        priced = [(sum(costs(rows, each)), each) for each in _with(thresholds, name, values)]
+        thresholds = min(priced, key=lambda item: item[0])[1]
+    # As many doubtful questions get a title as one standard error of the cost allows.
+    doubts = [(costs(rows, each), each) for each in _with(thresholds, "doubt", DOUBTS)]
+    totals = [sum(prices) for prices, _ in doubts]
+    prices = doubts[totals.index(min(totals))][0]
+    most = min(totals) + float(np.std(prices)) * math.sqrt(len(rows))
+    chosen = max(index for index, total in enumerate(totals) if total <= most)
+    return doubts[chosen][1], totals[chosen] / len(rows)
+
+
+def _with(thresholds: Thresholds, name: str, values: Sequence[float]) -> list[Thresholds]:
+    return [replace(thresholds, **{name: value}) for value in values]
 
 
 def _is_case(row: Scored) -> bool:
@@ -106,13 +120,12 @@ def _is_case(row: Scored) -> bool:
 
 
 def _grid() -> Iterator[tuple[float, ...]]:
-    """Yield answer, off_topic, small_talk, offer, option: the cautious ones first."""
+    """Yield answer, off_topic, small_talk, offer: the cautious ones first."""
     return itertools.product(
         np.arange(0.95, 0.29, -0.05),
         (0.05, *np.arange(0.10, 0.71, 0.10)),
         (0.70, 0.60, 0.50, 0.40, 0.30),
         np.arange(0.60, 0.09, -0.10),
-        (0.10, 0.05, 0.03),
     )
 
 

@@ -6,6 +6,7 @@ bin=${1:-.venv}/bin
 step() { printf '\n» %s\n' "$*"; }
 step ruff; "$bin/ruff" check .; "$bin/ruff" format --check .
 step mypy; "$bin/mypy"
+step widget; setup/widget.sh
 step "model"; "$bin/python" -m bot train
 step "rules: every branch"
 "$bin/python" -m pytest tests/actions/rules --cov=actions/rules --cov-branch \

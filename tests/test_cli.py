@@ -212,6 +212,20 @@ def test_coordinators_are_imported_whole_or_not_at_all(tmp_path: Path) -> None:
     assert bot("coordinators", "hide", "ankara", **environment).returncode == 2
 
 
+def test_the_banner_is_set_shown_and_cleared(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "knowledge", tmp_path / "k")
+    where = {"BOT_KNOWLEDGE_DIR": str(tmp_path / "k")}
+    done = bot("banner", "set", "ESEP bakımda.", "--until", "2026-11-20", **where)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert bot("banner", "show", **where).stdout == "ESEP bakımda.\nşimdi → 2026-11-20\n"
+    assert bot("banner", "clear", **where).returncode == 0
+    assert bot("banner", "show", **where).stdout == "Duyuru yok\n"
+    done = bot("banner", "set", "ESEP bakımda.", "--until", "yarın", **where)
+    assert done.returncode == 2
+    assert "“yarın” zaman değil" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_chat_writes_a_calendar_file(model: Path, tmp_path: Path) -> None:
     talk = (
         "okulumuz 1 ocak 2020'de kaydoldu 3 öğretmen katıldı okul etiketine aday olur muyuz\n"

@@ -8,6 +8,19 @@ _OWN = re.compile(
 )
 
 
+_OPENS = re.compile(r'/(?:faq|akis)\{\s*"entry"\s*:\s*"([a-z0-9-]{1,40})"\s*\}')
+
+
+def target_of(message: str) -> str | None:
+    """Return the id of the entry or flow a payload opens, None for any other message.
+
+    >>> target_of('/faq{"entry": "ke-01"}')
+    'ke-01'
+    """
+    match = _OPENS.fullmatch(message.strip())
+    return match[1] if match else None
+
+
 def typed(message: str) -> str:
     """Return a message as text unless it is a payload the assistant itself makes.
 

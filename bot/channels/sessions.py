@@ -8,11 +8,11 @@ import jwt
 
 ALGORITHM = "HS256"
 PREFIX = "web-"
-_AUDIENCE = "web"
+_SESSION, _LINK = "web", "web-link"
 
 
 class SessionError(ValueError):
-    """A session id is not ours or has run out."""
+    """A session id or link is not ours or has run out."""
 
 
 class Session(NamedTuple):
@@ -24,20 +24,23 @@ class Session(NamedTuple):
 
 
 class Sessions:
-    """Issues session ids and reads them back; several workers share the secret."""
+    """Issues session ids and private links and reads them back; workers share the secret.
 
-    def __init__(self, secret: str, hours: int) -> None:
-        """Take the secret and how long a session lives."""
+    A link opens the same conversation elsewhere and later: it lives for days, a session
+    for hours.
+    """
+
+    def __init__(self, secret: str, hours: int, link_days: int = 1) -> None:
+        """Take the secret and how long a session and a link live."""
         self._secret = secret
-        self._hours = hours
+        self._lives = {
+            _SESSION: datetime.timedelta(hours=hours),
+            _LINK: datetime.timedelta(days=link_days),
+        }
 
     def issue(self, now: datetime.datetime | None = None) -> Session:
-        """Return a new session."""
-        conversation = PREFIX + secrets.token_urlsafe(24)
-        start = now or datetime.datetime.now(datetime.timezone.utc)
-        expires = (start + datetime.timedelta(hours=self._hours)).replace(microsecond=0)
-        claims = {"sub": conversation, "exp": expires, "aud": _AUDIENCE}
-        return Session(conversation, jwt.encode(claims, self._secret, ALGORITHM), expires)
+        """Return a session of a new conversation."""
+        return self._signed(PREFIX + secrets.token_urlsafe(24), _SESSION, now)
 
     def read(self, token: str) -> Session:
         """Return the session of a signed id.
@@ -45,12 +48,33 @@ class Sessions:
         Raises:
             SessionError: if it was not issued here, was changed, or has run out.
         """
+        return self._read(token, _SESSION)
+
+    def link(self, conversation: str, now: datetime.datetime | None = None) -> Session:
+        """Return a private link's signed part."""
+        return self._signed(conversation, _LINK, now)
+
+    def reopen(self, token: str) -> Session:
+        """Return a new session of the conversation a private link names.
+
+        Raises:
+            SessionError: as `read`.
+        """
+        return self._signed(self._read(token, _LINK).conversation, _SESSION, None)
+
+    def _signed(self, conversation: str, kind: str, now: datetime.datetime | None) -> Session:
+        start = now or datetime.datetime.now(datetime.timezone.utc)
+        expires = (start + self._lives[kind]).replace(microsecond=0)
+        claims = {"sub": conversation, "exp": expires, "aud": kind}
+        return Session(conversation, jwt.encode(claims, self._secret, ALGORITHM), expires)
+
+    def _read(self, token: str, kind: str) -> Session:
         try:
             claims = jwt.decode(
                 token,
                 self._secret,
                 algorithms=[ALGORITHM],
-                audience=_AUDIENCE,
+                audience=kind,
                 options={"require": ["sub", "exp", "aud"]},
             )
         except jwt.PyJWTError as error:

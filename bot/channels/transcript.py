@@ -4,6 +4,9 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
+from bot.channels.payloads import target_of
+from bot.knowledge import current
+
 STAFF = "staff"
 #: A row of the tracker store that is no event of Rasa's: a conversation was deleted.
 FORGOTTEN = "forgotten"
@@ -60,7 +63,7 @@ def lines_of(events: Iterable[Mapping[str, Any]]) -> list[Line]:
     for event in events:
         kind = event.get("event")
         if kind == "user" and event.get("text") and not event["text"].startswith("/session_"):
-            text = titles.get(event["text"], event["text"])
+            text = titles.get(event["text"]) or _title(event["text"])
             line = Line(author="user", id=str(event.get("message_id") or ""), text=text)
         elif kind == "bot":
             line = _said(event)
@@ -71,6 +74,14 @@ def lines_of(events: Iterable[Mapping[str, Any]]) -> list[Line]:
         line["at"] = _moment(float(event.get("timestamp") or 0.0))
         lines.append(line)
     return lines
+
+
+def _title(text: str) -> str:
+    """Return the title of what a payload opens; any other text as it is."""
+    key = target_of(text)
+    base = current()
+    target = base.entries.get(key) or base.flows.get(key) if key else None
+    return target.title if target else text
 
 
 def _said(event: Mapping[str, Any]) -> Line:

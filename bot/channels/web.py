@@ -31,7 +31,22 @@ from bot.channels.output import WholeMessages
 from bot.channels.payloads import typed
 from bot.channels.quota import Quota
 from bot.channels.sessions import Session, SessionError, Sessions
-from bot.channels.transcript import Line, Transcript, answer_to, offered
+from bot.channels.transcript import Choice, Line, Transcript, answer_to, offered
+from bot.channels.web_email import (
+    ADDRESS,
+    MAX_ADDRESS,
+    Addresses,
+    Wanted,
+    forget_address,
+    mail_answer,
+)
+from bot.channels.web_files import add_files
+from bot.clock import now
+from bot.knowledge import current
+from bot.knowledge.banner import banner_now
+from bot.knowledge.topics import load_topics
+from bot.mail import mail_is_set
+from bot.nlu.labels import payload_of
 from bot.secret import stored_secret
 from bot.settings import Settings, settings
 from bot.text.clean import clean
@@ -40,7 +55,8 @@ logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 16 * 1024
 _ID = re.compile(r"[\w-]{8,64}")
-METHODS = "GET, POST, DELETE, OPTIONS"
+METHODS = "GET, POST, PUT, DELETE, OPTIONS"
+MAX_PAGE = 2_000
 
 BAD_ID = "“id” 8-64 karakter olmalı; harf, rakam, - ve _ içerebilir"
 BAD_MESSAGE = "“text” ya da “choice” bir metin olmalı; ikisi birden gönderilmez"
@@ -51,6 +67,10 @@ EMPTY = "İleti boş. Sorunuzu yazıp yeniden gönderin."
 TOO_LONG = "İletiniz çok uzun; en çok {most} karakter gönderebilirsiniz."
 TOO_LARGE = "Gövde çok büyük"
 NO_SESSION = "Oturumunuz sona erdi. Yeni bir konuşma başlatın."
+NO_LINK = "Bu bağlantı geçersiz ya da süresi dolmuş. Yeni bir konuşma başlatabilirsiniz."
+NO_MAIL = "Bu asistan e-posta gönderemiyor"
+BAD_ADDRESS = "Bu bir e-posta adresi değil. Denetleyip yeniden yazın."
+BAD_PAGE = "“page” izin verilen bir sitenin sayfası olmalı"
 TOO_MANY = "Çok hızlı yazdınız. {seconds} saniye sonra yeniden deneyin."
 FAILED = "Şu anda yanıt veremiyorum; sorun bende. Birkaç dakika sonra yeniden deneyin."
 
@@ -68,8 +88,12 @@ class WebInput(InputChannel):
         chosen = settings()
         self._settings: Settings = chosen
         secret = chosen.web_secret or stored_secret(chosen.var_dir, "web-secret")
-        self._sessions = Sessions(secret, chosen.web_hours)
+        self._sessions = Sessions(secret, chosen.web_hours, chosen.keep_days)
         self._quota = Quota(chosen.redis_url)
+        self._topics = {
+            payload_of(topic.id): topic.title
+            for topic in load_topics(chosen.knowledge_dir, current())
+        }
 
     def blueprint(self, on_new_message: Any) -> Blueprint:
         """Return the routes. Messages go to the agent itself, under its lock."""
@@ -77,17 +101,23 @@ class WebInput(InputChannel):
         routes.exception(RefusedError)(refuse)
         routes.middleware(free(self._check), "request")
         routes.middleware(free(self._share), "response")
-        for path, method, handler in (
+        handlers = (
+            ("/start", "GET", self._start),
             ("/sessions", "POST", self._begin),
             ("/sessions/current", "DELETE", self._forget),
             ("/messages", "GET", self._history),
             ("/messages", "POST", self._take),
-        ):
+            ("/links", "POST", self._link),
+            ("/email", "PUT", self._keep_address),
+            ("/email", "DELETE", self._drop_address),
+        )
+        for path, method, handler in handlers:
             routes.add_route(free(handler), path, methods=[method], name=route_name(method, path))
-        for path in ("/sessions", "/sessions/current", "/messages"):
+        for path in dict.fromkeys(path for path, _, _ in handlers):
             routes.add_route(
                 _preflight, path, methods=["OPTIONS"], name=route_name("OPTIONS", path)
             )
+        add_files(routes, self._settings.demo)
         return routes
 
     async def _check(self, request: Request) -> None:
@@ -98,9 +128,31 @@ class WebInput(InputChannel):
         if len(request.body) > MAX_BODY_BYTES:
             raise RefusedError(TOO_LARGE, 413)
 
+    async def _start(self, request: Request) -> HTTPResponse:
+        """What a page shows before anything was asked."""
+        topics = [Choice(title=title, choice=choice) for choice, title in self._topics.items()]
+        body = {
+            "banner": banner_now(self._settings.knowledge_dir, now()),
+            "topics": topics,
+            "hosts": _plain_hosts(),
+            "most": self._settings.max_message,
+            "hours": self._settings.web_hours,
+            "days": self._settings.keep_days,
+            "email": mail_is_set(),
+        }
+        return as_json(body)
+
     async def _begin(self, request: Request) -> HTTPResponse:
+        """Issue a session: of a new conversation, or of the one a private link names."""
         await self._count(request, None)
-        session = self._sessions.issue()
+        link = json_object(request).get("link") if request.body else None
+        if link is None:
+            session = self._sessions.issue()
+        else:
+            try:
+                session = self._sessions.reopen(str(link))
+            except SessionError as error:
+                raise RefusedError(NO_LINK, 401) from error
         body = {"session": session.token, "expires": session.expires.isoformat()}
         return as_json(body, 201)
 
@@ -109,7 +161,62 @@ class WebInput(InputChannel):
         agent = agent_of(request)
         async with agent.lock_store.lock(session.conversation):
             await asyncio.to_thread(forget, agent, session.conversation)
+        await self.forget(agent, session.conversation)
         return response.empty(204)
+
+    async def _link(self, request: Request) -> HTTPResponse:
+        session = self._session(request)
+        await self._count(request, session)
+        link = self._sessions.link(session.conversation)
+        return as_json({"link": link.token, "expires": link.expires.isoformat()}, 201)
+
+    async def _keep_address(self, request: Request) -> HTTPResponse:
+        """Keep an e-mail address for the staff's next answer in this conversation."""
+        session = self._session(request)
+        await self._count(request, session)
+        if not mail_is_set():
+            raise RefusedError(NO_MAIL, 404)
+        body = json_object(request)
+        address, page = body.get("address"), body.get("page")
+        if not isinstance(address, str) or not ADDRESS.fullmatch(address[: MAX_ADDRESS + 1]):
+            raise RefusedError(BAD_ADDRESS, 400)
+        if not isinstance(page, str) or not self._is_ours(page, request):
+            raise RefusedError(BAD_PAGE, 400)
+        addresses = await asyncio.to_thread(Addresses, agent_of(request))
+        await asyncio.to_thread(addresses.keep, session.conversation, Wanted(address, page))
+        return response.empty(204)
+
+    async def _drop_address(self, request: Request) -> HTTPResponse:
+        await self.forget(agent_of(request), self._session(request).conversation)
+        return response.empty(204)
+
+    async def deliver(self, agent: Any, conversation: str, text: str) -> str:
+        """Mail a staff reply if that was asked for; the page reads it from the record.
+
+        Raises:
+            MailError: if the e-mail could not be sent.
+        """
+        if not mail_is_set():
+            return "stored"
+        link = self._sessions.link(conversation).token
+        addresses = await asyncio.to_thread(Addresses, agent)
+        mailed = await mail_answer(addresses, conversation, text, link)
+        return "mailed" if mailed else "stored"
+
+    async def forget(self, agent: Any, conversation: str) -> None:
+        """Delete what this channel keeps of a conversation besides the tracker."""
+        await forget_address(agent, conversation)
+
+    def _is_ours(self, page: str, request: Request) -> bool:
+        """Tell whether a page's address lies on an allowed site, and holds no fragment."""
+        found = urlsplit(page)
+        origin = f"{found.scheme}://{found.netloc}"
+        return (
+            found.scheme in {"http", "https"}
+            and len(page) <= MAX_PAGE
+            and not found.fragment
+            and self._allowed(origin, request)
+        )
 
     async def _history(self, request: Request) -> HTTPResponse:
         session = self._session(request)
@@ -130,8 +237,8 @@ class WebInput(InputChannel):
 
     async def _share(self, request: Request, answer: HTTPResponse) -> None:
         """Let the page of an allowed site read the answer, and nobody store it."""
-        answer.headers["Cache-Control"] = "no-store"
-        answer.headers["Vary"] = "Origin"
+        answer.headers.setdefault("Cache-Control", "no-store")
+        answer.headers["Vary"] = ", ".join(filter(None, [answer.headers.get("Vary"), "Origin"]))
         origin = request.headers.get("origin", "")
         if origin and self._allowed(origin, request):
             answer.headers["Access-Control-Allow-Origin"] = origin
@@ -187,7 +294,7 @@ class WebInput(InputChannel):
             before = await read(agent, conversation)
             if (answer := answer_to(before.lines, message_id)) is not None:
                 return _answered(answer, before)
-            if choice and not offered(before.lines, choice):
+            if choice and choice not in self._topics and not offered(before.lines, choice):
                 raise RefusedError(BAD_CHOICE, 400)
             said = choice or _as_text(text)
             message = UserMessage(
@@ -208,6 +315,13 @@ class WebInput(InputChannel):
 
 async def _preflight(request: Request) -> HTTPResponse:
     return response.empty(204)
+
+
+def _plain_hosts() -> list[str]:
+    """Return the sites that the documents' own links reach without https."""
+    places = (place for one in current().documents.values() for place in one.places.values())
+    links = (urlsplit(link) for place in places for link in place.links)
+    return sorted({link.netloc for link in links if link.scheme == "http"})
 
 
 def _as_text(text: str) -> str:

@@ -2,12 +2,11 @@
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.files import replace_text
 from bot.knowledge.loader import Fault, KnowledgeError
 from bot.text.fold import normalize
 from bot.text.partial_date import PartialDate
@@ -220,17 +219,11 @@ def hidden_in(
 def write_coordinators(folder: Path, records: Iterable[Coordinator]) -> Path:
     """Write the directory in one step: a reader sees the old file or the new one."""
     path = folder / FILE
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".coordinators-", suffix=".csv")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            for record in records:
-                as_of, hidden = record.as_of.iso(), "evet" if record.hidden else ""
-                writer.writerow([*record[:5], as_of, hidden])
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for record in records:
+        as_of, hidden = record.as_of.iso(), "evet" if record.hidden else ""
+        writer.writerow([*record[:5], as_of, hidden])
+    replace_text(path, text.getvalue())
     return path

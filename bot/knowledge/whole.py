@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from bot.knowledge.banner import load_banner
 from bot.knowledge.coordinators import load_coordinators
 from bot.knowledge.figures import load_figures
 from bot.knowledge.guides import load_guides
 from bot.knowledge.loader import load
+from bot.knowledge.topics import load_topics
 
 
 def check_knowledge(folder: Path) -> None:
@@ -18,3 +20,5 @@ def check_knowledge(folder: Path) -> None:
     load_figures(folder)
     load_guides(folder, base)
     load_coordinators(folder)
+    load_banner(folder)
+    load_topics(folder, base)

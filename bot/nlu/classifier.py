@@ -19,8 +19,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import load
-from bot.nlu.labels import CASE, FAQ, LABEL, PARTS, PICK, SCORES, intent_of, target_id
-from bot.nlu.linear import SMALL_TALK, Floats, LinearModel, UntrainableError
+from bot.nlu.labels import CASE, FAQ, LABEL, OOS, PARTS, PICK, SCORES, intent_of, target_id
+from bot.nlu.linear import SMALL_TALK, LinearModel, UntrainableError
+from bot.nlu.views import Floats
 from bot.settings import settings
 from bot.text import fold
 from bot.text.fold import normalize
@@ -32,6 +33,9 @@ _NO_QUESTIONS = {"faydali", "faydasiz", "onay", "ret", "iptal", "secim"}
 #: "Nasıl teşekkür etsem bilemedim" has a question word and is thanks all the same.
 _THANKS = {"tesekkur", "veda"}
 _SURE = 0.9
+#: "Buzdolabım bozuldu, ne yapabilirim" is no call for help: a word of its own, and this
+#: likely to be off-topic.
+DOUBT = 0.1
 #: So many places are tried to cut a message into two questions.
 MAX_CUTS = 4
 _BARE_NUMBER = re.compile(r"\d{1,2}")
@@ -195,10 +199,14 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         return [self._fitting(text, one) for text, one in zip(texts, rankings, strict=True)]
 
     def _fitting(self, text: str, ranking: list[tuple[str, float]]) -> list[tuple[str, float]]:
-        assert self._model is not None
-        if ranking[0][0] in SMALL_TALK and not self._model.chats(text):
+        if ranking[0][0] in SMALL_TALK and not self._is_talk(text, dict(ranking)):
             ranking = [one for one in ranking if one[0] not in SMALL_TALK]
         return _asked(ranking) if is_question(text) else ranking
+
+    def _is_talk(self, text: str, scores: dict[str, float]) -> bool:
+        assert self._model is not None
+        doubtful = scores.get(OOS, 0.0) >= DOUBT and self._model.strange(text)
+        return self._model.chats(text) and not doubtful
 
     def _add_scores(self, message: Message, ranking: list[tuple[str, float]]) -> None:
         message.set(SCORES, ranking)
@@ -210,11 +218,11 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT_RANKING_KEY, intent_ranking[:10], add_to_output=True)
         selector: dict[str, Any] = {"all_retrieval_intents": [FAQ, CASE]}
         for intent in (FAQ, CASE):
+            named = (one for one in ranking if one[0].startswith(f"{intent}/"))
             keys = [
                 {"intent_response_key": label, "confidence": score}
-                for label, score in ranking
-                if target_id(label) and intent_of(label) == intent
-            ][:10]
+                for label, score in islice(named, 10)
+            ]
             if keys:
                 selector[intent] = {"response": {**keys[0], "responses": []}, "ranking": keys}
         if len(selector) > 1:

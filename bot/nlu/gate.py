@@ -12,6 +12,8 @@ MAX_OFFERED = 3
 RANKED = 12
 #: What the lesser of a flow and its entry keeps of their probability.
 SLIVER = 0.04
+#: From here on a message is more likely off-topic than not: no title is offered.
+SURELY_OFF_TOPIC = 0.3
 #: Each of two questions in one message must be understood so surely.
 BOTH_SURE = 0.6
 BOTH_SURE_OF_A_CASE = 0.9
@@ -27,7 +29,8 @@ class Thresholds:
     costs nobody anything. `offer`: the best entries together must reach it to be
     offered. `option`: an entry below it is left out of the offer. `case`: what `answer`
     is for a flow of which the message states a case; a flow says back what it understood
-    and is left by a word.
+    and is left by a word. `doubt`: a message that may be off-topic is offered its best
+    entry all the same if that reaches it.
     """
 
     answer: float = 0.5
@@ -36,6 +39,7 @@ class Thresholds:
     offer: float = 0.3
     option: float = 0.05
     case: float = 0.5
+    doubt: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse what is not a probability.
@@ -127,6 +131,9 @@ def decide(
     # Greeting somebody who asked nothing costs nobody anything: the likelier counts.
     small_talk = not target_id(label) and score > off_topic
     if off_topic >= thresholds.off_topic and not (small_talk and score >= thresholds.small_talk):
+        near = target_id(label) and score >= thresholds.doubt and off_topic < SURELY_OFF_TOPIC
+        if near:
+            return Decision("offer", None, (label,), off_topic, top, stated)
         return Decision("hand_over", None, (), off_topic, top, stated)
     enough = thresholds.answer if target_id(label) else thresholds.small_talk
     if score >= (min(thresholds.case, enough) if label in cases else enough):

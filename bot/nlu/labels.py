@@ -1,5 +1,6 @@
 """The names that understanding and dialogue share."""
 
+import json
 from functools import lru_cache
 
 FAQ = "faq"
@@ -49,6 +50,16 @@ def case_label(flow: str) -> str:
 def target_id(label: str) -> str | None:
     """Return the id of the entry or flow of a label, None for small talk and off-topic."""
     return entry_id(label) or flow_id(label)
+
+
+def payload_of(target: str) -> str:
+    """Return what a button sends that opens an entry or a flow.
+
+    >>> payload_of("ke-01"), payload_of("akis-kalite")
+    ('/faq{"entry": "ke-01"}', '/akis{"entry": "akis-kalite"}')
+    """
+    intent = CASE if target.startswith(f"{CASE}-") else FAQ
+    return f"/{intent}{json.dumps({'entry': target})}"
 
 
 @lru_cache(maxsize=1_000)

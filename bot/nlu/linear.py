@@ -17,22 +17,23 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse
 from scipy.optimize import minimize_scalar
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import normalize as normalized
 from sklearn.svm import LinearSVC
 
 from bot.nlu.repair import Speller
+from bot.nlu.views import (
+    STEM_LETTERS,
+    VIEWS,
+    Blocks,
+    Floats,
+    Transformer,
+    folded,
+    joined,
+    views_of,
+)
 from bot.nlu.vocabulary import real_words
-from bot.text.fold import normalize
-from bot.text.masking import mask
 
-Floats = npt.NDArray[np.float32]
-#: For each view texts × its features.
-Blocks = dict[str, scipy.sparse.csr_matrix]
-
-STEM_LETTERS = 5
-STEM_WEIGHT = 0.7
 MARGIN_COST = 0.3
 #: What the nearest phrase adds to a score whose margin is 1.
 NEAREST_WEIGHT = 0.5
@@ -51,48 +52,16 @@ SUBJECT_EVERY = 3
 OFTEN = 3
 #: Among so many phrases a feature that stands in one of them alone is chance.
 MANY_PHRASES = 2_000
-#: Longer messages are judged by their beginning; nobody's question needs more.
-MAX_CHARACTERS = 1_000
 
 
 class UntrainableError(ValueError):
     """The phrases cannot make a model: too few of them, or of a label."""
 
 
-_VIEWS: dict[str, tuple[float, dict[str, Any]]] = {
-    "characters": (1.0, {"analyzer": "char_wb", "ngram_range": (2, 4)}),
-    "stems": (STEM_WEIGHT, {"ngram_range": (1, 2), "token_pattern": r"\S+"}),
-}
-
-
-def _folded(text: str) -> str:
-    # A phone number says nothing of the topic; its digits would look like a count.
-    return normalize(mask(text[:MAX_CHARACTERS]))
-
-
-def _views(folded: str) -> dict[str, str]:
-    """Return what each view reads of a folded text."""
-    stems = " ".join(word[:STEM_LETTERS] for word in folded.split())
-    return {"characters": folded, "stems": stems}
-
-
 def _stems(phrases: Sequence[tuple[str, str]], chatted: bool) -> Counter[str]:
     """Return the stems of the phrases of small talk, or of all others, counted."""
     texts = (text for label, text in phrases if (label in SMALL_TALK) == chatted)
-    return Counter(stem for text in texts for stem in _views(_folded(text))["stems"].split())
-
-
-def _vectorizer(view: str, **settings: Any) -> TfidfVectorizer:
-    _, shape = _VIEWS[view]
-    return TfidfVectorizer(
-        lowercase=False, sublinear_tf=True, dtype=np.float32, **shape, **settings
-    )
-
-
-def _joined(blocks: Blocks, vectors: scipy.sparse.csr_matrix) -> scipy.sparse.csr_matrix:
-    """Put the views side by side, each by its weight, then the sentence vectors."""
-    weighted = [blocks[view] * weight for view, (weight, _) in _VIEWS.items()]
-    return scipy.sparse.hstack([*weighted, vectors], format="csr")
+    return Counter(stem for text in texts for stem in views_of(folded(text))["stems"].split())
 
 
 def _lengthened(vectors: Sequence[Floats] | None, rows: int, width: int) -> scipy.sparse.csr_matrix:
@@ -110,6 +79,11 @@ def softmax(scores: Floats, temperature: float) -> Floats:
     shifted = np.exp(shifted - shifted.max(axis=-1, keepdims=True))
     result: Floats = shifted / shifted.sum(axis=-1, keepdims=True)
     return result
+
+
+def _blocks(transform: Mapping[str, Transformer], read: Sequence[Mapping[str, str]]) -> Blocks:
+    """Return the TF-IDF of each view, each row of length 1."""
+    return {view: one([v[view] for v in read]) for view, one in transform.items()}
 
 
 class Evidence(NamedTuple):
@@ -134,7 +108,7 @@ class LinearModel:
     def __init__(
         self,
         labels: Sequence[str],
-        vectorizers: dict[str, TfidfVectorizer],
+        transform: dict[str, Transformer],
         weights: npt.NDArray[np.float16],
         intercepts: Floats,
         temperature: float,
@@ -146,17 +120,20 @@ class LinearModel:
         self.labels = tuple(labels)
         self.temperature = temperature
         self.phrases = tuple(phrases)
-        self._vectorizers = vectorizers
+        self._transform = transform
         self._weights = weights
         self._intercepts = intercepts
         self._speller = speller
         self.width = width
-        stems = [_views(_folded(text))["stems"] for _, text in self.phrases]
-        self._nearest = vectorizers["stems"].transform(stems).T.tocsr()
+        stems = [views_of(folded(text))["stems"] for _, text in self.phrases]
+        self._nearest = self._transform["stems"](stems).T.tocsr()
         # Words of the subject that no small talk uses.
         spoken = _stems(self.phrases, chatted=False)
         often = {stem for stem, count in spoken.items() if count >= OFTEN}
-        self._subject = often - _stems(self.phrases, chatted=True).keys()
+        self._chatted = _stems(self.phrases, chatted=True).keys()
+        self._subject = often - self._chatted
+        talk = [folded(text) for label, text in self.phrases if label in SMALL_TALK]
+        self._chat_speller = Speller(Counter(word for text in talk for word in text.split()))
         owners = [label for label, _ in self.phrases]
         self._starts = np.searchsorted(owners, self.labels)
 
@@ -193,44 +170,39 @@ class LinearModel:
         cls, pairs: Sequence[tuple[str, str]], seed: int, dense: Mapping[str, Floats]
     ) -> "LinearModel":
         """Fit on (label, text) pairs sorted by label."""
-        folded = [_folded(text) for _, text in pairs]
-        read = [_views(text) for text in folded]
-        vectorizers: dict[str, TfidfVectorizer] = {}
-        blocks: Blocks = {}
-        for view in _VIEWS:
-            vectorizer = _vectorizer(view, min_df=1 + (len(pairs) >= MANY_PHRASES)).fit(
-                [v[view] for v in read]
-            )
-            # As it will be stored, so that a loaded model says the same to the last digit.
-            vectorizer.idf_ = vectorizer.idf_.astype(np.float32)
-            blocks[view] = vectorizer.transform([v[view] for v in read])
-            vectorizers[view] = vectorizer
+        read_texts = [folded(text) for _, text in pairs]
+        read = [views_of(text) for text in read_texts]
+        least = 1 + (len(pairs) >= MANY_PHRASES)
+        transform = {view: Transformer.fit(view, [v[view] for v in read], least) for view in VIEWS}
+        blocks = _blocks(transform, read)
         width = len(next(iter(dense.values()))) if dense else 0
         vectors = [dense[text] for _, text in pairs] if dense else None
-        features = _joined(blocks, _lengthened(vectors, len(pairs), width))
+        features = joined(blocks, _lengthened(vectors, len(pairs), width))
         svc = LinearSVC(C=MARGIN_COST, random_state=seed)
         svc.fit(features, [label for label, _ in pairs])
         coefficients, intercepts = svc.coef_, svc.intercept_
         if len(svc.classes_) == 2:  # LinearSVC keeps one row for two classes
             coefficients = np.vstack([-coefficients, coefficients])
             intercepts = np.array([-intercepts[0], intercepts[0]])
-        counts = Counter(word for text in folded for word in text.split())
+        counts = Counter(word for text in read_texts for word in text.split())
         return cls(
             svc.classes_.tolist(),
-            vectorizers,
+            transform,
             np.ascontiguousarray(coefficients.T.astype(np.float16)),
             intercepts.astype(np.float32),
             1.0,
             pairs,
-            Speller.of(real_words(folded), counts),
+            Speller.of(real_words(read_texts), counts),
             width,
         )
 
     def scores(self, texts: Sequence[str], dense: Sequence[Floats] | None = None) -> Floats:
         """Return the raw scores, texts × labels; without `dense` that view says nothing."""
-        blocks = self._blocks([_views(self._speller.mended(_folded(text))) for text in texts])
+        blocks = _blocks(
+            self._transform, [views_of(self._speller.mended(folded(text))) for text in texts]
+        )
         vectors = _lengthened(dense, len(texts), self.width)
-        linear = self._linear(_joined(blocks, vectors))
+        linear = self._linear(joined(blocks, vectors))
         return linear + np.float32(NEAREST_WEIGHT) * self._nearness(blocks)
 
     def _linear(self, features: scipy.sparse.csr_matrix) -> Floats:
@@ -241,19 +213,14 @@ class LinearModel:
             result[row] += features.data[held] @ weights
         return result
 
-    def _blocks(self, read: Sequence[dict[str, str]]) -> Blocks:
-        """Return the TF-IDF of each view, each row of length 1."""
-        return {view: self._vectorizers[view].transform([v[view] for v in read]) for view in _VIEWS}
-
     def features(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
         """Return what the model sees of each text, in rows of length 1.
 
         The product of two rows tells how alike two texts are, from 0 to 1.
         """
-        blocks = self._blocks([_views(self._speller.mended(_folded(text))) for text in texts])
-        rows: scipy.sparse.csr_matrix = normalized(
-            _joined(blocks, _lengthened(None, len(texts), 0))
-        )
+        read = [views_of(self._speller.mended(folded(text))) for text in texts]
+        blocks = _blocks(self._transform, read)
+        rows: scipy.sparse.csr_matrix = normalized(joined(blocks, _lengthened(None, len(texts), 0)))
         return rows
 
     def _similar(self, blocks: Blocks) -> Floats:
@@ -273,21 +240,21 @@ class LinearModel:
             ValueError: for a label the model does not have.
         """
         chosen = self.labels.index(label)
-        folded = self._speller.mended(_folded(text))
+        mended = self._speller.mended(folded(text))
         scores = self.scores([text])[0]
         next_best = next(int(i) for i in np.argsort(-scores) if i != chosen)
-        shares = self._shares(folded, chosen, next_best)
-        similar = self._similar(self._blocks([_views(folded)]))[0]
+        shares = self._shares(mended, chosen, next_best)
+        similar = self._similar(_blocks(self._transform, [views_of(mended)]))[0]
         nearest = np.argsort(-similar, kind="stable")[:most]
         return Evidence(
             sorted(shares.items(), key=lambda item: -item[1])[:most],
             [(self.phrases[i][1], self.phrases[i][0], float(similar[i])) for i in nearest],
         )
 
-    def _shares(self, folded: str, chosen: int, other: int) -> dict[str, float]:
+    def _shares(self, mended: str, chosen: int, other: int) -> dict[str, float]:
         """Divide the difference of two labels' scores among the words."""
         vectors = _lengthened(None, 1, self.width)
-        features = _joined(self._blocks([_views(folded)]), vectors)
+        features = joined(_blocks(self._transform, [views_of(mended)]), vectors)
         weights = self._weights[features.indices].astype(np.float32)
         parts = dict(
             zip(
@@ -296,20 +263,19 @@ class LinearModel:
                 strict=True,
             )
         )
-        words = folded.split()
+        words = mended.split()
         holders: dict[int, list[str]] = defaultdict(list)
         offset = 0
-        for view, vectorizer in self._vectorizers.items():
-            span = 1 if view == "characters" else _VIEWS[view][1]["ngram_range"][1]
-            read = vectorizer.build_analyzer()
+        for view, transform in self._transform.items():
+            span = 1 if view == "characters" else VIEWS[view][1]["ngram_range"][1]
             for length in range(1, span + 1):
                 for group in zip(*(words[start:] for start in range(length)), strict=False):
-                    for term in read(_views(" ".join(group))[view]):
-                        if (index := vectorizer.vocabulary_.get(term)) is not None and (
+                    for term in transform.terms_in(views_of(" ".join(group))[view]):
+                        if (index := transform.places.get(term)) is not None and (
                             length == 1 or " " in term
                         ):
                             holders[offset + index].extend(group)
-            offset += len(vectorizer.vocabulary_)
+            offset += len(transform.terms)
         shares: dict[str, float] = dict.fromkeys(words, 0.0)
         for index, owners in holders.items():
             for word in owners:
@@ -321,9 +287,19 @@ class LinearModel:
 
         A linear model has to put every message somewhere; "istifa ettim" is no thanks.
         """
-        stems = _views(self._speller.mended(_folded(text)))["stems"].split()
+        stems = views_of(self._speller.mended(folded(text)))["stems"].split()
         content = [stem for stem in stems if len(stem) >= CONTENT_LETTERS]
         return sum(stem in self._subject for stem in content) <= len(content) // SUBJECT_EVERY
+
+    def strange(self, text: str) -> bool:
+        """Tell whether a message holds a content word that no small talk uses, nor a slip."""
+        words = self._speller.mended(folded(text)).split()
+        return any(
+            len(word) >= CONTENT_LETTERS
+            and word[:STEM_LETTERS] not in self._chatted
+            and not self._chat_speller.near(word)
+            for word in words
+        )
 
     def probabilities(self, texts: Sequence[str], dense: Sequence[Floats] | None = None) -> Floats:
         """Return calibrated probabilities, texts × labels; each row sums to 1."""
@@ -350,9 +326,9 @@ class LinearModel:
             "intercepts": self._intercepts,
         }
         vocabularies = {}
-        for view, vectorizer in self._vectorizers.items():
-            vocabularies[view] = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.get)
-            arrays[f"idf_{view}"] = vectorizer.idf_
+        for view, transform in self._transform.items():
+            vocabularies[view] = transform.terms
+            arrays[f"idf_{view}"] = transform.idf
         header = {
             "labels": self.labels,
             "temperature": self.temperature,
@@ -376,14 +352,13 @@ class LinearModel:
         """
         header = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-            vectorizers = {}
-            for view, terms in header["vocabularies"].items():
-                vectorizer = _vectorizer(view, vocabulary={t: i for i, t in enumerate(terms)})
-                vectorizer.idf_ = arrays[f"idf_{view}"]
-                vectorizers[view] = vectorizer
+            transform = {
+                view: Transformer(view, terms, arrays[f"idf_{view}"])
+                for view, terms in header["vocabularies"].items()
+            }
             return cls(
                 header["labels"],
-                vectorizers,
+                transform,
                 arrays["weights"],
                 arrays["intercepts"],
                 float(header["temperature"]),

@@ -83,6 +83,7 @@ class Patterns:
         """
         self._vocabulary = spacy.blank("tr").vocab
         self._groups: dict[tuple[str, str], Matcher] = {}
+        self._firsts: dict[str, re.Pattern[str]] = {}
         self._starts: dict[str, set[tuple[str, str]]] = defaultdict(set)
         stems: set[str] = set(_SHORT_STEMS)
         for kind, values in table.items():
@@ -102,6 +103,7 @@ class Patterns:
         """
         start = way.split(maxsplit=1)[0]
         group = self._groups.setdefault((kind, start), Matcher(self._vocabulary))
+        self._firsts[start] = re.compile(compile_pattern(start)[0]["TEXT"]["REGEX"])
         group.add(value, [compile_pattern(way)])
         every = start.endswith("*")
         for name in start.strip("()*").removesuffix(")").split("|"):
@@ -165,7 +167,11 @@ class Patterns:
         for word in words:
             start = word.text[:START]
             for key in (start, *(f"{start[:length]}*" for length in range(1, START))):
-                keys |= self._starts.get(key, set())
+                keys.update(
+                    one
+                    for one in self._starts.get(key, ())
+                    if self._firsts[one[1]].match(word.text)
+                )
         found: dict[str, list[Matcher]] = {}
         for kind, start in sorted(keys):
             found.setdefault(kind, []).append(self._groups[kind, start])

@@ -41,6 +41,14 @@ class Speller:
         """
         return " ".join(map(self._word, folded.split()))
 
+    def near(self, word: str) -> bool:
+        """Tell whether a word is one of these, or a slip of one.
+
+        >>> Speller({"iptal": 3}).near("iptl"), Speller({"iptal": 3}).near("itiraz")
+        (True, False)
+        """
+        return word in self.counts or self._nearest(word) != word
+
     def _word(self, word: str) -> str:
         if len(word) < SHORTEST or not word.isalpha() or word in self.counts:
             return word

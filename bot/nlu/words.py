@@ -1,6 +1,7 @@
 """The words of a message as every extractor sees them: folded, with their places."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.text.fold import normalize
@@ -35,8 +36,9 @@ def _pieces(part: str) -> list[str]:
     return [match[1], match[2]] if match else [part]
 
 
-def words_of(text: str) -> list[Word]:
-    """Return the words of a message in order.
+@lru_cache(maxsize=256)
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return the words of a message in order; each extractor asks anew.
 
     >>> [(w.text, w.start, w.tail) for w in words_of("Mersin'deki 5. okul,")]
     [('mersin', 0, ''), ('deki', 0, ''), ('5', 12, '.'), ('okul', 15, ',')]
@@ -54,4 +56,4 @@ def words_of(text: str) -> list[Word]:
         if not parts and found:  # a sign that stands alone: "14 - 15", "tamam , sonra"
             before = found[-1]
             found[-1] = before._replace(tail=before.tail + run[0])
-    return found
+    return tuple(found)

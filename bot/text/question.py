@@ -21,6 +21,10 @@ _JOINED = re.compile(
 _PARTICLE = re.compile(r"m[iu](?:y[iu]m|s[iu]n|y[iu]z|d[iu]r|yd[iu]|s[iu]n[iu]z)?")
 
 
+#: "Ne biçim cevap", "ne alakası var": no question, in spite of the word.
+_EXCLAIMED = re.compile(r"\bne (?:bicim|alaka\w*|sacma\w*|guzel|iyi|hos|ala)\b")
+
+
 def is_question(text: str) -> bool:
     """Tell whether a text asks: a question word, the particle, or a question mark.
 
@@ -28,8 +32,10 @@ def is_question(text: str) -> bool:
 
     >>> is_question("peki ne zaman"), is_question("yeterli mi"), is_question("tamam")
     (True, True, False)
+    >>> is_question("bu ne biçim cevap")
+    False
     """
-    words = normalize(text).split()
+    words = _EXCLAIMED.sub("", normalize(text)).split()
     asks = any(
         word in _WORDS or (_PARTICLE.fullmatch(word) and word != "mudur") or _JOINED.fullmatch(word)
         for word in words

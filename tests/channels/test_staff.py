@@ -4,7 +4,7 @@ import http.client
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -28,6 +28,12 @@ def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         started.stop()
 
 
+class Owner(Protocol):
+    """Whoever holds a page's signed session."""
+
+    token: Any
+
+
 class Desk:
     """The desk's side of the door."""
 
@@ -43,12 +49,12 @@ class Desk:
         connection.close()
         return reply.status, json.loads(text) if text else None
 
-    def reply(self, page: Page, text: str, reply_id: str = "") -> tuple[int, Any]:
+    def reply(self, page: Owner, text: str, reply_id: str = "") -> tuple[int, Any]:
         body = {"id": reply_id or new_id(), "conversation": conversation_of(page), "text": text}
         return self.post("/replies", body)
 
 
-def conversation_of(page: Page) -> str:
+def conversation_of(page: Owner) -> str:
     """Return the conversation a page's signed session names."""
     import jwt
 

@@ -1,9 +1,11 @@
 """The website's channel over a started assistant: real servers, real conversations."""
 
+import contextlib
 import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -208,5 +210,103 @@ def test_who_writes_too_fast_is_told_when_to_go_on(model: Path, tmp_path: Path) 
         # The address has its own, larger count, whatever the session.
         answers = [Page(server, page.origin).call("POST", "/sessions") for _ in range(4)]
         assert 429 in {answer.status for answer in answers}
+    finally:
+        server.stop()
+
+
+def test_a_page_learns_what_it_shows_first(page: Page) -> None:
+    body = page.call("GET", "/start").body
+    assert body["banner"] is None
+    assert [topic["title"] for topic in body["topics"]][:2] == [
+        "Ben üye olabilir miyim, hesaplayalım",
+        "ESEP'e adım adım geçelim",
+    ]
+    assert "etwinning.meb.gov.tr" in body["hosts"]
+    assert (body["most"], body["hours"], body["email"]) == (1_000, 24, False)
+
+
+def test_a_topic_may_be_chosen_before_anything_was_said(page: Page) -> None:
+    topic = page.call("GET", "/start").body["topics"][4]
+    assert "Kaynak:" in texts(page.press(topic["choice"]))
+    assert page.history()[0]["text"] == topic["title"]
+
+
+def test_a_private_link_opens_the_same_conversation(page: Page, server: Server) -> None:
+    page.say(QUESTION)
+    link = page.call("POST", "/links").body["link"]
+    other = Page(server)
+    other.token = other.call("POST", "/sessions", {"link": link}).body["session"]
+    assert other.history() == page.history()
+
+
+@pytest.mark.parametrize("link", ["", "a.b.c", 5, None])
+def test_a_link_that_is_none_opens_nothing(page: Page, link: Any) -> None:
+    # A session is no link, and a link is no session.
+    for wrong in (link, page.token) if link is not None else (page.token,):
+        answer = page.call("POST", "/sessions", {"link": wrong})
+        assert (answer.status, answer.body["error"]) == (401, web.NO_LINK)
+    page.token = page.call("POST", "/links").body["link"]
+    assert page.call("GET", "/messages").status == 401
+
+
+def test_without_a_mail_server_no_address_is_kept(page: Page) -> None:
+    wanted = {"address": "a@okul.example", "page": f"{SITE}/sayfa"}
+    answer = page.call("PUT", "/email", wanted)
+    assert (answer.status, answer.body["error"]) == (404, web.NO_MAIL)
+    assert page.call("DELETE", "/email").status == 204
+
+
+@pytest.fixture(scope="module")
+def mailing(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    started = Server(
+        tmp_path_factory.mktemp("mailing"),
+        BOT_WEB_ORIGINS=SITE,
+        BOT_SMTP_URL="smtp://127.0.0.1:9",
+        BOT_MAIL_FROM="yardim@kurum.example",
+    )
+    try:
+        started.wait_ready()
+        yield started
+    finally:
+        started.stop()
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ({"address": "ali", "page": SITE}, web.BAD_ADDRESS),
+        ({"address": f"{'a' * 250}@b.example", "page": SITE}, web.BAD_ADDRESS),
+        ({"address": "a@b.example\nBcc: c@d.example", "page": SITE}, web.BAD_ADDRESS),
+        ({"address": "a@b.example", "page": "https://kotu.example/"}, web.BAD_PAGE),
+        ({"address": "a@b.example", "page": "javascript:alert(1)"}, web.BAD_PAGE),
+        ({"address": "a@b.example", "page": f"{SITE}/#yardim=x"}, web.BAD_PAGE),
+        ({"address": "a@b.example"}, web.BAD_PAGE),
+        (b"x", http.BAD_JSON),
+    ],
+)
+def test_an_address_or_page_that_is_none_is_refused(
+    mailing: Server, body: Any, sentence: str
+) -> None:
+    answer = Page(mailing).begin().call("PUT", "/email", body)
+    assert (answer.status, answer.body) == (400, {"error": sentence})
+
+
+def test_the_demo_page_is_at_the_root_and_can_be_left_out(model: Path, tmp_path: Path) -> None:
+    server = Server(tmp_path, BOT_DEMO="hayır")
+    try:
+        server.wait_ready()
+        assert "Sayfa " not in server.said()
+        for path, status in (
+            ("/", 200),  # Rasa's own line
+            ("/webhooks/web/demo/index.html", 404),
+            ("/webhooks/web/widget.js", 200),
+        ):
+            with contextlib.closing(HTTPConnection("127.0.0.1", server.port)) as connection:
+                connection.request("GET", path)
+                reply = connection.getresponse()
+                assert (reply.status, b"etwinning" in reply.read().lower()) == (
+                    status,
+                    path.endswith(".js"),
+                ), path
     finally:
         server.stop()

@@ -5,6 +5,7 @@ import email.policy
 import socketserver
 import threading
 from email.message import EmailMessage
+from typing import Any
 
 
 class MailServer:
@@ -25,7 +26,7 @@ class MailServer:
                     if reading and line != ".":
                         lines.append(raw)
                     elif reading:
-                        message = email.message_from_bytes(
+                        message: Any = email.message_from_bytes(
                             b"".join(lines), policy=email.policy.default
                         )
                         assert isinstance(message, EmailMessage)

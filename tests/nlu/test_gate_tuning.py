@@ -39,6 +39,23 @@ def test_gate_answers_offers_or_hands_over(
     assert (decision.outcome, decision.label, decision.options) == (outcome, label, options)
 
 
+@pytest.mark.parametrize(
+    ("scores", "outcome", "options"),
+    [
+        ([(A, 0.7), ("oos", 0.2)], "offer", (A,)),
+        ([(A, 0.59), ("oos", 0.2)], "hand_over", ()),
+        ([(A, 0.65), ("oos", 0.3)], "hand_over", ()),  # likelier off-topic than not
+        ([("veda", 0.7), ("oos", 0.2)], "hand_over", ()),
+    ],
+)
+def test_a_doubtful_question_is_offered_its_best_title(
+    scores: list[tuple[str, float]], outcome: str, options: tuple[str, ...]
+) -> None:
+    gate = Thresholds(answer=0.5, off_topic=0.05, small_talk=0.8, doubt=0.6)
+    decision = decide(scores, gate)
+    assert (decision.outcome, decision.options) == (outcome, options)
+
+
 @given(st.dictionaries(st.sampled_from([A, B, C, D, "ret", "oos"]), st.floats(0, 1)))
 def test_a_decision_is_always_whole(values: dict[str, float]) -> None:
     scores = sorted(values.items(), key=lambda item: -item[1])

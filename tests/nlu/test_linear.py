@@ -133,3 +133,13 @@ def test_the_words_share_the_lead_over_the_next_label(model: LinearModel) -> Non
 def test_evidence_for_a_label_that_is_not_there_is_an_error(model: LinearModel) -> None:
     with pytest.raises(ValueError, match="tuple"):
         model.evidence("eski okul", "faq/yok")
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [("merhaba hocam", False), ("mrhaba hcam", False), ("buzdolabım bozuldu selam", True)],
+)
+def test_a_word_of_its_own_is_told_from_a_slip(
+    model: LinearModel, text: str, strange: bool
+) -> None:
+    assert model.strange(text) is strange

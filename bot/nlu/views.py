@@ -1,0 +1,142 @@
+"""What the linear model reads of a message, as numbers: two views of its folded text.
+
+scikit-learn's TfidfVectorizer learns the terms; a text is then transformed here, word by
+word with a memory, to the same numbers in a fraction of the time.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.text.fold import normalize
+from bot.text.masking import mask
+
+Floats = npt.NDArray[np.float32]
+#: For each view texts × its features.
+Blocks = dict[str, scipy.sparse.csr_matrix]
+
+STEM_LETTERS = 5
+STEM_WEIGHT = 0.7
+SHORTEST_GROUP, LONGEST_GROUP = 2, 4
+#: Longer messages are judged by their beginning; nobody's question needs more.
+MAX_CHARACTERS = 1_000
+#: Words whose groups are remembered; the memory is emptied when full.
+REMEMBERED = 20_000
+
+VIEWS: dict[str, tuple[float, dict[str, Any]]] = {
+    "characters": (
+        1.0,
+        {"analyzer": "char_wb", "ngram_range": (SHORTEST_GROUP, LONGEST_GROUP)},
+    ),
+    "stems": (STEM_WEIGHT, {"ngram_range": (1, 2), "token_pattern": r"\S+"}),
+}
+
+
+def folded(text: str) -> str:
+    """Return a message as the views read it.
+
+    A phone number says nothing of the topic; its digits would look like a count.
+    """
+    return normalize(mask(text[:MAX_CHARACTERS]))
+
+
+def views_of(text: str) -> dict[str, str]:
+    """Return what each view reads of a folded text."""
+    stems = " ".join(word[:STEM_LETTERS] for word in text.split())
+    return {"characters": text, "stems": stems}
+
+
+def vectorizer(view: str, **settings: Any) -> TfidfVectorizer:
+    """Return an unfitted vectorizer of a view."""
+    _, shape = VIEWS[view]
+    return TfidfVectorizer(
+        lowercase=False, sublinear_tf=True, dtype=np.float32, **shape, **settings
+    )
+
+
+def joined(blocks: Blocks, vectors: scipy.sparse.csr_matrix) -> scipy.sparse.csr_matrix:
+    """Put the views side by side, each by its weight, then the sentence vectors."""
+    weighted = [blocks[view] * weight for view, (weight, _) in VIEWS.items()]
+    return scipy.sparse.hstack([*weighted, vectors], format="csr")
+
+
+def _groups(text: str) -> Iterator[str]:
+    """Name the groups of letters inside words, their borders as spaces (char_wb)."""
+    for word in text.split():
+        padded = f" {word} "
+        for length in range(SHORTEST_GROUP, LONGEST_GROUP + 1):
+            if len(padded) <= length:
+                yield padded  # a short word counts once
+                break
+            for start in range(len(padded) - length + 1):
+                yield padded[start : start + length]
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Name the stems and the pairs of neighbours."""
+    stems = text.split()
+    yield from stems
+    yield from map(" ".join, pairwise(stems))
+
+
+class Transformer:
+    """A fitted view: what a text reads becomes a row of TF-IDF of length 1."""
+
+    def __init__(self, view: str, terms: Sequence[str], idf: Floats) -> None:
+        """Take the terms in the order of their features, and their weights."""
+        self.terms, self.idf = tuple(terms), idf
+        self.places = {term: place for place, term in enumerate(self.terms)}
+        self.terms_in = _groups if view == "characters" else _runs
+        self._by_word = view == "characters"
+        self._memory: dict[str, list[int]] = {}
+
+    @classmethod
+    def fit(cls, view: str, texts: Sequence[str], least: int) -> "Transformer":
+        """Learn the terms that stand in at least so many texts, and their weights."""
+        fitted = vectorizer(view, min_df=least).fit(texts)
+        terms = sorted(fitted.vocabulary_, key=fitted.vocabulary_.get)
+        return cls(view, terms, fitted.idf_.astype(np.float32))
+
+    def __call__(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
+        """Return texts × features."""
+        counts = [Counter(self._known(text)) for text in texts]
+        starts = np.cumsum([0, *map(len, counts)], dtype=np.int32)
+        places = [sorted(found) for found in counts]
+        indices = np.fromiter((i for row in places for i in row), np.int32, int(starts[-1]))
+        often = np.fromiter(
+            (found[i] for found, row in zip(counts, places, strict=True) for i in row),
+            np.float32,
+            len(indices),
+        )
+        data = (np.log(often) + np.float32(1.0)) * self.idf[indices]
+        for start, end in pairwise(starts):
+            row = data[start:end]
+            if len(row):
+                row /= np.sqrt(np.dot(row, row))
+        matrix = scipy.sparse.csr_matrix((len(texts), len(self.terms)), dtype=np.float32)
+        matrix.data, matrix.indices, matrix.indptr = data, indices, starts
+        return matrix
+
+    def _known(self, text: str) -> list[int]:
+        """Return the places of a text's known terms, again as often as they stand there."""
+        if not self._by_word:
+            return self._places(text)
+        return [place for word in text.split() for place in self._places_of_word(word)]
+
+    def _places_of_word(self, word: str) -> list[int]:
+        found = self._memory.get(word)
+        if found is None:
+            if len(self._memory) >= REMEMBERED:
+                self._memory.clear()
+            found = self._memory[word] = self._places(word)
+        return found
+
+    def _places(self, text: str) -> list[int]:
+        known = self.places
+        return [known[term] for term in self.terms_in(text) if term in known]
