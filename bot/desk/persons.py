@@ -34,8 +34,9 @@ def find(identifier: str) -> str | None:
         return wanted
     if _CHAT_ID.fullmatch(wanted):
         # A channel puts its own name before the chat's number.
-        found = Conversation.objects.filter(key__endswith=f"-{wanted}").first()
-        return found.key if found else None
+        used = Conversation.objects.exclude(channel="").values_list("channel", flat=True)
+        named = [f"{channel}-{wanted}" for channel in used.distinct()]
+        return next(filter(_is_known, named), None)
     return None
 
 
