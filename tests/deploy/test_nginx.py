@@ -95,7 +95,7 @@ class Proxy:
             *user,
         ]
         self.process = subprocess.Popen(self.command)
-        wait_for(self._listens, lambda: (folder / "error.log").read_text())
+        wait_for(self._listens, (folder / "error.log").read_text)
 
     def _listens(self) -> bool:
         with socket.socket() as probe:
