@@ -201,7 +201,7 @@ def test_an_earlier_versions_data_goes_on_and_outlives_the_loss_of_the_machine(
 def test_postgresql_comes_back_whole_or_not_at_all(chosen: Settings, tmp_path: Path) -> None:
     import psycopg2
 
-    def ask(statement: str) -> list[tuple[str, ...]]:
+    def ask(statement: str) -> list[tuple[object, ...]]:
         with closing(psycopg2.connect(ADDRESS)) as database, database, database.cursor() as cursor:
             cursor.execute(statement)
             return list(cursor.fetchall()) if cursor.description else []
