@@ -15,7 +15,9 @@ import rasa.core.agent
 from jsonschema import Draft202012Validator
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.events import ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
@@ -85,9 +87,10 @@ class Processor(MessageProcessor):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Load the model."""
         super().__init__(*args, **kwargs)
-        endpoint = self.action_endpoint
-        if type(endpoint) is EndpointConfig and endpoint.url:
-            self.action_endpoint = ActionCalls(endpoint.url, settings().action_seconds)
+        # One that is of another kind runs the actions in this process.
+        if type(self.action_endpoint) is EndpointConfig:
+            chosen = settings()
+            self.action_endpoint = ActionCalls(chosen.actions_address, chosen.action_seconds)
         MODEL.clear()
         MODEL.labels(self.model_filename).set(1)
 
@@ -132,19 +135,16 @@ class Processor(MessageProcessor):
         if not self._has_session_expired(tracker) and _is_long(tracker):
             kept = _in_hand(tracker)
             await self._run_action(
-                action=self._get_action("action_session_start"),
+                action=self._get_action(ACTION_SESSION_START_NAME),
                 tracker=tracker,
                 output_channel=output_channel,
                 nlg=self.nlg,
-                prediction=_SESSION_START(self.domain, "action_session_start"),
+                prediction=PolicyPrediction.for_action_name(self.domain, ACTION_SESSION_START_NAME),
             )
         else:
             await super()._update_tracker_session(tracker, output_channel, metadata)
         for event in kept:
             tracker.update(event, self.domain)
-
-
-_SESSION_START = rasa.core.processor.PolicyPrediction.for_action_name
 
 
 def _is_long(tracker: DialogueStateTracker) -> bool:

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
 #: BOT_X_FILE names a file that holds BOT_X: a secret need not stand in the environment.
 IN_FILE = "_FILE"
+#: Names of the environment that mean a setting of ours; our own name wins.
+ALIASES = {"TELEGRAM_TOKEN": "BOT_TELEGRAM_TOKEN"}
 SECRET_LENGTH = 32
 _BOOLEANS = {"evet": True, "1": True, "true": True, "hayır": False, "0": False, "false": False}
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -107,6 +109,24 @@ class Settings:
         "", "E-posta sunucusu, smtp://kullanıcı:parola@sunucu:587 gibi; boşsa e-posta gönderilmez"
     )
     mail_from: str = _setting("", "Gönderilen e-postaların gönderen adresi")
+    telegram_token: str = _setting(
+        "",
+        "Telegram botunun BotFather'dan alınan belirteci, TELEGRAM_TOKEN adıyla da yazılabilir; "
+        "boşsa Telegram kapalıdır",
+    )
+    telegram_webhook_url: str = _setting(
+        "",
+        "Telegram'ın güncellemeleri göndereceği genel https adresi; boşsa asistan kendisi sorar",
+    )
+    telegram_secret: str = _setting(
+        "",
+        "Telegram'ın her gönderide yazdığı sır, en az 32 harf, rakam, - ya da _; "
+        "boşsa var/ içinde üretilir",
+    )
+    telegram_groups: str = _setting(
+        "", "Asistanın yanıt verdiği Telegram gruplarının kimlikleri, virgülle; boşsa hiçbiri"
+    )
+    telegram_api: str = _setting("https://api.telegram.org", "Telegram Bot API sunucusunun adresi")
     redis_url: str = _setting(
         "", "Sayaçların ve kilitlerin tutulduğu Redis, redis://… gibi; boşsa bellekte"
     )
@@ -121,7 +141,7 @@ class Settings:
         """
         names = {PREFIX + item.name.upper(): item for item in fields(cls)}
         values: dict[str, Any] = {}
-        for name, text in _with_files(environment, names).items():
+        for name, text in _given(environment, names).items():
             if name not in names:
                 known = ", ".join(sorted(names))
                 raise SettingsError(f"{name} diye bir ayar yok. Bilinen ayarlar: {known}")
@@ -203,14 +223,45 @@ class Settings:
         """Return the sites that may embed the assistant."""
         return tuple(filter(None, (part.strip() for part in self.web_origins.split(","))))
 
+    @property
+    def tracker_address(self) -> str:
+        """The conversations' database, as SQLAlchemy writes an address."""
+        return self.tracker_database or f"sqlite:///{self.var_dir / 'tracker.db'}"
 
-def _with_files(environment: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
-    """Return our settings, those named with `_FILE` read from their files.
+    @property
+    def actions_address(self) -> str:
+        """Where the action servers take calls."""
+        return self.actions_url or f"http://127.0.0.1:{self.actions_port}/webhook"
+
+    @property
+    def run_dir(self) -> Path:
+        """This run's folder; two assistants sharing `var/` differ by their ports."""
+        return self.var_dir / f"run-{self.port}"
+
+    @property
+    def telegram_state(self) -> Path:
+        """The file in which the Telegram channel says in one line how it is."""
+        return self.run_dir / "telegram.txt"
+
+    def telegram_names(self) -> tuple[str, ...]:
+        """Return the names of the Telegram settings that were given a value."""
+        return tuple(
+            PREFIX + item.name.upper()
+            for item in fields(self)
+            if item.name.startswith("telegram_") and getattr(self, item.name) != item.default
+        )
+
+
+def _given(environment: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    """Return our settings by their own names, those named with `_FILE` read from their files.
 
     Raises:
         SettingsError: if a file cannot be read, or a setting is given in both ways.
     """
-    ours = {name: text for name, text in environment.items() if name.startswith(PREFIX)}
+    ours = {
+        own: environment[name] for name, own in ALIASES.items() if environment.get(name, "").strip()
+    }
+    ours |= {name: text for name, text in environment.items() if name.startswith(PREFIX)}
     for name in [name for name in ours if name not in known and name.endswith(IN_FILE)]:
         plain, path = name.removesuffix(IN_FILE), ours[name]
         if plain not in known:

@@ -20,6 +20,8 @@ from redis.backoff import ExponentialBackoff
 from redis.exceptions import LockError as NotOwned
 from redis.exceptions import RedisError
 
+from bot.settings import settings
+
 logger = logging.getLogger(__name__)
 
 #: A server that died holds its conversations no longer than this. What is stored by one
@@ -49,10 +51,10 @@ class LocalLocks(LockStore):
 class RedisLocks(LockStore):
     """Locks shared by all processes that know the same Redis."""
 
-    def __init__(self, endpoint_config: EndpointConfig) -> None:
+    def __init__(self, endpoint_config: EndpointConfig | None = None, url: str = "") -> None:
         """Connect to nothing yet: the first turn does."""
         self._redis: Redis = Redis.from_url(
-            str(endpoint_config.url),
+            url or settings().redis_url,
             socket_connect_timeout=1,
             socket_timeout=3,
             retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), retries=3),
@@ -88,3 +90,8 @@ class RedisLocks(LockStore):
             except (NotOwned, RedisError) as error:
                 # It ends by itself; the turn's own outcome is what counts.
                 logger.warning("lock not released: %s", error)
+
+
+def chosen_locks(endpoint_config: EndpointConfig | None = None) -> LockStore:
+    """Return the locks that the settings ask for."""
+    return RedisLocks() if settings().redis_url else LocalLocks()

@@ -17,22 +17,16 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.metrics import STAGE_SECONDS
+from bot.settings import settings
+from bot.stores.engine import TO_WRITE, connected
 
 logger = logging.getLogger(__name__)
 
-#: A turn must end before its lock does; a database that takes longer is as good as away.
-STATEMENT_SECONDS = 4
-CONNECT_SECONDS = 3
-#: A process takes one turn after the other through its loop; more connections only wait.
-POOL = 4
 #: What a tracker carries: the number of the last row it was read from.
 _READ_UNTIL = "read_until_row"
-#: Of a connection to SQLite: takes the right to write when the transaction begins.
-_TO_WRITE = "to_write"
 
 
 class StaleTrackerError(Exception):
@@ -56,10 +50,13 @@ class ConversationStore(SQLTrackerStore):
         event_broker: EventBroker | None = None,
         **kwargs: Any,
     ) -> None:
-        """Open the store at an address as SQLAlchemy writes it, and wait until it is there."""
+        """Open the store at `host`, an address as SQLAlchemy writes it, or that of the settings.
+
+        Waits until the database is there.
+        """
         # Not SQLTrackerStore's own: it would make an engine of its own and wait with that.
         super(SQLTrackerStore, self).__init__(domain, event_broker, **kwargs)
-        self.engine = connected(str(host))
+        self.engine = connected(host or settings().tracker_address)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
         self._prepare()
 
@@ -129,7 +126,7 @@ class ConversationStore(SQLTrackerStore):
             own = sa.func.hashtextextended(tracker.sender_id, 0)
             session.execute(sa.select(sa.func.pg_advisory_xact_lock(own)))
         else:
-            session.connection(execution_options={_TO_WRITE: True})
+            session.connection(execution_options={TO_WRITE: True})
         if self._newest(session, tracker.sender_id) != getattr(tracker, _READ_UNTIL, 0):
             raise StaleTrackerError("the conversation has gone on elsewhere")
 
@@ -152,44 +149,6 @@ class ConversationStore(SQLTrackerStore):
             later = own.filter(event.id > number).order_by(event.id)
             rows = later.with_entities(event.id, event.data).all()
         return first, [Row(row.id, json.loads(row.data)) for row in rows]
-
-
-def connected(address: str) -> Engine:
-    """Return an engine that finds dead connections and does not wait for ever."""
-    if address.startswith("sqlite"):
-        engine = sa.create_engine(address, connect_args={"timeout": STATEMENT_SECONDS})
-        sa.event.listen(engine, "connect", _set_up_sqlite)
-        sa.event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    return sa.create_engine(
-        address,
-        pool_pre_ping=True,
-        pool_size=POOL,
-        max_overflow=POOL,
-        pool_timeout=CONNECT_SECONDS,
-        pool_recycle=1_800,
-        connect_args={
-            "connect_timeout": CONNECT_SECONDS,
-            "options": f"-c statement_timeout={STATEMENT_SECONDS}s",
-            "keepalives_idle": 5,
-            "keepalives_interval": 2,
-            "keepalives_count": 2,
-            "tcp_user_timeout": STATEMENT_SECONDS * 1_000,
-        },
-    )
-
-
-def _set_up_sqlite(connection: Any, record: Any) -> None:
-    # Readers do not wait for a writer, and what is committed outlives a loss of power.
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    # The driver would begin a transaction only at the first change, after what was read.
-    connection.isolation_level = None
-
-
-def _begin_sqlite(connection: Any) -> None:
-    to_write = connection.get_execution_options().get(_TO_WRITE)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if to_write else "BEGIN")
 
 
 def _indexes(events: Any) -> list[sa.Index]:
