@@ -66,7 +66,7 @@ class ActionCalls(EndpointConfig):
                 except (aiohttp.ClientConnectionError, asyncio.TimeoutError, OSError) as error:
                     reason = f"{type(error).__name__} {error}".strip()
                 except ClientResponseError as error:
-                    if error.status == 400:  # noqa: PLR2004 - how rasa_sdk refuses
+                    if error.status == 400:
                         raise
                     reason = f"{error.status} {error.reason}"
                 logger.warning("%s failed: %s", kwargs["json"].get("next_action"), reason)
@@ -76,7 +76,7 @@ class ActionCalls(EndpointConfig):
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(timeout=self._timeout)
         async with self._session.post(self.url, json=body) as reply:
-            if reply.status >= 400:  # noqa: PLR2004
+            if reply.status >= 400:
                 raise ClientResponseError(reply.status, reply.reason or "", await reply.text())
             return await reply.json()
 
@@ -88,7 +88,8 @@ class Processor(MessageProcessor):
         """Load the model."""
         super().__init__(*args, **kwargs)
         # One that is of another kind runs the actions in this process.
-        if type(self.action_endpoint) is EndpointConfig:
+        endpoint: Any = vars(self)["action_endpoint"]
+        if type(endpoint) is EndpointConfig:
             chosen = settings()
             self.action_endpoint = ActionCalls(chosen.actions_address, chosen.action_seconds)
         MODEL.clear()
@@ -102,13 +103,14 @@ class Processor(MessageProcessor):
         """
         try:
             with STAGE_SECONDS.labels("whole").time():
-                return await super().handle_message(message)
+                answer: list[dict[str, Any]] | None = await super().handle_message(message)
         except _TurnBrokenOff as error:
             OUTCOMES.labels("failed").inc()
             raise ActionsAwayError(str(error)) from None
         except Exception:
             OUTCOMES.labels("failed").inc()
             raise
+        return answer
 
     async def parse_message(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Understand a message."""
@@ -188,4 +190,4 @@ def install() -> None:
     rasa.core.agent.MessageProcessor = Processor
     # Rasa's wrapper answers from an empty conversation when the store fails.
     rasa.core.agent.FailSafeTrackerStore = lambda store: store
-    RemoteAction._validate_action_result = _validate
+    RemoteAction._validate_action_result = _validate  # noqa: SLF001

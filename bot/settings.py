@@ -201,8 +201,7 @@ class Settings:
                 )
         if self.actions_url and not re.match(r"https?://[\w.\[\]:-]+/", self.actions_url):
             raise SettingsError(
-                f"BOT_ACTIONS_URL={self.actions_url} olmaz. "
-                "http://eylem.ic:5055/webhook gibi yazın"
+                f"BOT_ACTIONS_URL={self.actions_url} olmaz. http://eylem.ic:5055/webhook gibi yazın"
             )
 
     def _check_mail(self) -> None:

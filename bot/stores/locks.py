@@ -92,6 +92,13 @@ class RedisLocks(LockStore):
                 logger.warning("lock not released: %s", error)
 
 
-def chosen_locks(endpoint_config: EndpointConfig | None = None) -> LockStore:
-    """Return the locks that the settings ask for."""
-    return RedisLocks() if settings().redis_url else LocalLocks()
+class ConversationLocks(LockStore):
+    """The locks that the settings ask for; Rasa wants a class."""
+
+    def __init__(self, endpoint_config: EndpointConfig | None = None) -> None:
+        """Choose: Redis where it is set."""
+        self._chosen: LockStore = RedisLocks() if settings().redis_url else LocalLocks()
+
+    def lock(self, conversation_id: str, *_: Any, **__: Any) -> Any:
+        """Hold a conversation."""
+        return self._chosen.lock(conversation_id)

@@ -67,7 +67,6 @@ class ConversationStore(SQLTrackerStore):
                 self.Base.metadata.create_all(self.engine)
                 for index in _indexes(self.SQLEvent.__table__):
                     index.create(self.engine, checkfirst=True)
-                return
             except ProgrammingError as error:
                 # Another process has made the same at the same moment.
                 logger.info("tables are being made by another process: %s", error.orig)
@@ -75,6 +74,8 @@ class ConversationStore(SQLTrackerStore):
                 if not said:
                     logger.warning("waiting for the database: %s", error.orig)
                 said = True
+            else:
+                return
             time.sleep(1)
 
     @contextmanager
