@@ -13,6 +13,9 @@ from typing import Any
 
 from bot.desk.commands import DeskError, migrate, somebody_can_sign_in
 from bot.desk.commands import add_parts as add_desk_parts
+from bot.operation.commands import add_commands as add_operation_commands
+from bot.operation.nginx import ProxyError
+from bot.operation.postgresql import BackupError
 from bot.settings import ROOT, SettingsError, settings
 
 FIRST_USER = """Destek masasında henüz kullanıcı yok. İlkini başka bir uçbirimde ekleyin:
@@ -39,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.training import TrainingError
 
     known = (
-        *(CommandError, DeskError, KnowledgeError, RowError),
+        *(BackupError, CommandError, DeskError, KnowledgeError, ProxyError, RowError),
         *(ServingError, SettingsError, TrainingError),
     )
     try:
@@ -105,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     notices.add_parser("show", help="Duyuruyu yazar").set_defaults(part=_show_banner)
     desk = add("desk", "Destek masası", _part)
     add_desk_parts(desk)
+    add_operation_commands(add)
     add("wait-ready", "Sunucular hazır olunca adresi yazar", _wait_ready)
     return parser
 
