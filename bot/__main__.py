@@ -66,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     add("run", "Sunucuları başlatır; gerekiyorsa önce modeli eğitir", _run)
+    serve = add("serve", "Sunuculardan yalnızca birini çalıştırır", _serve)
+    serve.add_argument("server", choices=("rasa", "actions"))
     train = add("train", "Güncel model yoksa eğitir", _train)
     train.add_argument("--force", action="store_true", help="güncel model varken de eğitir")
     ask = add("ask", "Bir soruya yanıt verir", _ask)
@@ -120,6 +122,18 @@ def _run(options: argparse.Namespace) -> int:
     model = _model_or_train()
     migrate()
     run(model)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from bot.serving import action_server, become, rasa_server
+
+    chosen = settings()
+    become(
+        action_server(chosen)
+        if options.server == "actions"
+        else rasa_server(chosen, _model_or_train())
+    )
     return 0
 
 

@@ -19,6 +19,9 @@ from urllib.error import URLError
 from bot.settings import ROOT, Settings, on_this_machine, settings
 
 READY_SECONDS = 120
+#: Who cannot reach Telegram shall not wait for the rest.
+TELEGRAM_SECONDS = 15
+TELEGRAM_SILENT = "henüz bağlanamadı; ne olduğu kayıtlarda yazar"
 LOG_BYTES = 10_000_000
 TERMINAL = "/dev/fd/1"
 LOGS = "log"
@@ -80,6 +83,7 @@ def run(model: Path) -> None:
     # Conversations lie here: nobody else's to read.
     os.umask(0o077)
     chosen.var_dir.mkdir(parents=True, exist_ok=True)
+    chosen.telegram_state.unlink(missing_ok=True)
     configuration = write_configuration(chosen, model)
     sys.stdout.flush()
     os.execv(
@@ -89,31 +93,15 @@ def run(model: Path) -> None:
 
 
 def write_configuration(chosen: Settings, model: Path) -> Path:
-    """Write the supervisor's and Rasa's files for these settings; return the first."""
-    own = _own_folder(chosen)
+    """Write the supervisor's file for these settings; return it."""
+    own = chosen.run_dir
     logs = own / LOGS
     logs.mkdir(parents=True, exist_ok=True)
-    endpoints = own / "endpoints.yml"
-    url = f"http://127.0.0.1:{chosen.actions_port}/webhook"
-    store = {"type": "SQL", "dialect": "sqlite", "db": str(chosen.var_dir / "tracker.db")}
-    # JSON is YAML: no quoting of ours to get wrong.
-    content = {"action_endpoint": {"url": url}, "tracker_store": store}
-    endpoints.write_text(json.dumps(content, indent=2), encoding="utf-8")
     python = sys.executable
-    rasa = [
-        *(python, "-m", "bot.rasa_server", "run", "--model", str(model)),
-        *("--endpoints", str(endpoints), "--credentials", str(ROOT / "credentials.yml")),
-        *("-i", chosen.host, "--port", str(chosen.port)),
-    ]
-    actions = [
-        *(python, "-m", "rasa_sdk", "--actions", "actions.actions"),
-        *("--port", str(chosen.actions_port), "--cors", f"http://{chosen.host}:{chosen.port}"),
-    ]
     quiet = 'PYTHONWARNINGS="ignore",PYTHONUNBUFFERED="1"'
     programs = (
-        # The action server listens where SANIC_HOST says, and everywhere without it.
-        _program("actions", actions, f'{quiet},SANIC_HOST="127.0.0.1"', logs / "actions.log"),
-        _program("rasa", rasa, quiet, logs / "rasa.log"),
+        _program("actions", action_server(chosen), quiet, logs / "actions.log"),
+        _program("rasa", rasa_server(chosen, model), quiet, logs / "rasa.log"),
         _program("desk", [python, "-m", "bot", "desk", "serve"], quiet, logs / "desk.log"),
         _program("reader", [python, "-m", "bot", "desk", "read"], quiet, logs / "reader.log"),
         _program("ready", [python, "-m", "bot", "wait-ready"], quiet, None),
@@ -128,9 +116,31 @@ def write_configuration(chosen: Settings, model: Path) -> Path:
     return path
 
 
-def _own_folder(chosen: Settings) -> Path:
-    """Return this run's folder; two assistants sharing `var/` differ by their ports."""
-    return chosen.var_dir / f"run-{chosen.port}"
+def rasa_server(chosen: Settings, model: Path) -> list[str]:
+    """Return the command of a Rasa process."""
+    return [
+        *(sys.executable, "-m", "bot.rasa_server", "run", "--model", str(model)),
+        *("--endpoints", str(ROOT / "endpoints.yml"), "-i", chosen.host),
+        *("--credentials", str(ROOT / "credentials.yml"), "--port", str(chosen.port)),
+    ]
+
+
+def action_server(chosen: Settings) -> list[str]:
+    """Return the command of an action server. It listens where SANIC_HOST says."""
+    return [
+        *("/usr/bin/env", f"SANIC_HOST={chosen.actions_host}"),
+        *(sys.executable, "-m", "rasa_sdk", "--actions", "actions.actions"),
+        *("--port", str(chosen.actions_port), "--cors", f"http://{chosen.host}:{chosen.port}"),
+    ]
+
+
+def become(command: list[str]) -> None:
+    """Become one of the servers; does not return."""
+    os.umask(0o077)
+    settings().var_dir.mkdir(parents=True, exist_ok=True)
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execv(command[0], command)
 
 
 def _program(name: str, command: list[str], environment: str, log: Path | None) -> str:
@@ -152,7 +162,7 @@ def _program(name: str, command: list[str], environment: str, log: Path | None) 
 def wait_ready() -> bool:
     """Wait until the servers answer, then say what to open; False if they never do."""
     chosen = settings()
-    logs = _own_folder(chosen) / LOGS
+    logs = chosen.run_dir / LOGS
     base = f"http://{chosen.host}:{chosen.port}"
     desk = f"http://{on_this_machine(chosen.desk_host)}:{chosen.desk_port}"
     wanted = [
@@ -177,13 +187,25 @@ Yardım asistanı hazır.
 {page}  REST      {base}/webhooks/rest/webhook
   Deneyin   curl -s {base}/webhooks/rest/webhook -d '{example}'
   Uçbirim   python -m bot chat
-  Masa      {chosen.desk_url or desk}
+  Masa      {chosen.desk_url or desk}{_telegram(chosen)}
   Kayıtlar  {logs}
   Durdurun  Ctrl-C
 """,
         flush=True,
     )
     return True
+
+
+def _telegram(chosen: Settings) -> str:
+    """Return a line on the Telegram bot; nothing if none is set."""
+    if not chosen.telegram_names():
+        return ""
+    deadline = time.monotonic() + TELEGRAM_SECONDS
+    while not chosen.telegram_state.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    known = chosen.telegram_state.exists()
+    said = chosen.telegram_state.read_text(encoding="utf-8") if known else TELEGRAM_SILENT
+    return f"\n  Telegram  {said}"
 
 
 def _answers(url: str) -> bool:
