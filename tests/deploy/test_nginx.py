@@ -36,7 +36,7 @@ class _Echo(BaseHTTPRequestHandler):
             "method": self.command,
             "body": self.rfile.read(length).decode(),
             "headers": {name.lower(): value for name, value in self.headers.items()},
-            "port": self.server.server_address[1],
+            "port": self.connection.getsockname()[1],
         }
         body = json.dumps(said).encode()
         self.send_response(200)
