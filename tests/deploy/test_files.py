@@ -1,7 +1,10 @@
 """The files of `deploy/`, each held to the tool or the schema of those that read it."""
 
+import base64
+import hashlib
 import json
 import re
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -86,6 +89,13 @@ def test_yaml_files() -> None:
     tool("yamllint", "--strict", "--config-file", str(DEPLOY / ".yamllint"), str(DEPLOY))
 
 
+def test_telegram_changes_servers_there_are() -> None:
+    (more,) = documents(DEPLOY / "compose.telegram.yml")
+    assert set(more["services"]) == {"rasa-1", "rasa-2"} <= set(composed()["services"])
+    for service in more["services"].values():
+        assert set(service["secrets"]) == set(more["secrets"])
+
+
 def test_compose_file_fits_its_schema() -> None:
     class Plain(yaml.SafeDumper):
         def ignore_aliases(self, data: Any) -> bool:
@@ -105,10 +115,7 @@ def test_every_container_is_confined_and_asked_how_it_is() -> None:
         assert service.get("read_only") or name in WRITING, name
         assert "healthcheck" in service or name in UNASKED, name
         assert "ports" not in service or name == "nginx", name
-        given = {
-            secret["source"] if isinstance(secret, dict) else secret
-            for secret in service.get("secrets", [])
-        }
+        given = set(service.get("secrets", []))
         assert given <= set(whole["secrets"]), name
         used = {
             str(value).removeprefix("/run/secrets/")
@@ -119,6 +126,25 @@ def test_every_container_is_confined_and_asked_how_it_is() -> None:
     # Only those that speak to the world reach it.
     outside = {name for name, one in whole["services"].items() if "outside" in one["networks"]}
     assert outside == {"nginx", "rasa-1", "rasa-2", "reader"}
+
+
+def test_the_secrets_are_made_once(tmp_path: Path) -> None:
+    folder = tmp_path / "secrets"
+    command = [str(DEPLOY / "secrets.sh"), str(folder)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "tls_key.pem" in done.stderr
+    first = {path.name: path.read_text() for path in folder.iterdir()}
+    wanted = {Path(one["file"]).name for one in composed()["secrets"].values()}
+    assert wanted - {"tls_certificate.pem", "tls_key.pem"} <= set(first)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    subprocess.run(command, check=True, capture_output=True)
+    assert {path.name: path.read_text() for path in folder.iterdir()} == first
+    for name in ("tracker_database", "desk_database", "redis_url", "web_secret", "desk_secret"):
+        Settings.read({f"{PREFIX}{name.upper()}{IN_FILE}": str(folder / name)})
+    (user,) = json.loads(first["rabbitmq_definitions.json"])["users"]
+    salted = base64.b64decode(user["password_hash"])
+    password = first["rabbitmq_password"].encode()
+    assert salted[4:] == hashlib.sha256(salted[:4] + password).digest()
 
 
 def settings_named() -> Iterator[tuple[str, str]]:
