@@ -301,16 +301,44 @@ def test_every_panel_has_its_place() -> None:
     assert len({panel["id"] for panel in board["panels"]}) == len(board["panels"])
 
 
+def anchors(page: str) -> set[str]:
+    """Return what a link may name in a page, as the usual Markdown viewers make it."""
+    headings = (line.lstrip("# ") for line in page.splitlines() if line.startswith("#"))
+    return {re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings}
+
+
 def test_every_alert_names_a_page_that_says_what_to_do() -> None:
     (alerts,) = documents(DEPLOY / "prometheus/alerts.yml")
-    page = (ROOT / "docs/isletim.md").read_text(encoding="utf-8")
-    headings = {
-        re.sub(r"[^\w -]", "", line.lstrip("# ")).lower().replace(" ", "-")
-        for line in page.splitlines()
-        if line.startswith("#")
-    }
+    known = anchors((ROOT / "docs/isletim.md").read_text(encoding="utf-8"))
     for group in alerts["groups"]:
         for rule in group["rules"]:
             file, _, anchor = rule["annotations"]["runbook"].partition("#")
             assert file == "docs/isletim.md"
-            assert anchor in headings, anchor
+            assert anchor in known, anchor
+
+
+@pytest.mark.parametrize("name", ["isletim.md", "tehdit-modeli.md"])
+def test_the_guides_name_only_what_there_is(name: str) -> None:
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        file, _, anchor = target.partition("#")
+        page = (ROOT / "docs" / (file or name)).read_text(encoding="utf-8")
+        assert not anchor or anchor in anchors(page), target
+    for path in re.findall(r"`((?:deploy|tests)/[\w./-]+\.\w+)`", text):
+        assert (ROOT / path).exists(), path
+    for setting in re.findall(rf"\b{PREFIX}[A-Z_]+[A-Z]\b", text):
+        settings_known = {f"{PREFIX}{item.name.upper()}" for item in fields(Settings)}
+        assert setting.removesuffix(IN_FILE) in settings_known, setting
+
+
+def test_every_threat_names_tests_that_are_there() -> None:
+    text = (ROOT / "docs/tehdit-modeli.md").read_text(encoding="utf-8")
+    rows = [
+        line for line in text.splitlines() if line.startswith("| ") and "Ne durdurur" not in line
+    ]
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    for row in rows:
+        named = re.findall(r"`(test_\w+)`", row)
+        assert named or "`tests/" in row, row
+        for one in named:
+            assert f"def {one}(" in sources, one

@@ -65,7 +65,7 @@ class Answer(NamedTuple):
 class Proxy:
     """nginx before one Rasa that answers, one that is dead, and a desk."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **changes: str) -> None:
         self.folder = folder
         self.http, self.https, dead = free_port(), free_port(), free_port()
         self.upstreams = [ThreadingHTTPServer(("127.0.0.1", 0), _Echo) for _ in range(2)]
@@ -85,6 +85,11 @@ class Proxy:
             access_log=str(folder / "access.log"),
         )
         self.configuration = write_folder(folder, self.site)
+        for old, new in changes.items():
+            path = folder / "assistant.conf"
+            text = path.read_text()
+            assert f"{old} 10s;" in text
+            path.write_text(text.replace(f"{old} 10s;", f"{old} {new};"))
         user = ["-g", "user root;"] if os.geteuid() == 0 else []
         self.command = [
             NGINX,
@@ -294,6 +299,39 @@ def test_a_flood_from_one_address_is_slowed_with_a_sentence(tmp_path: Path) -> N
         answers = [own.ask("/giris/", "POST", host=DESK).status for _ in range(30)]
         assert answers[:20] == [200] * 20
         assert answers[-1] == 429
+    finally:
+        own.close()
+
+
+@pytest.mark.parametrize(
+    ("sent", "timeout"),
+    [
+        (b"POST /webhooks/web/messages HTTP/1.1\r\nHost: ", "client_header_timeout"),
+        (
+            f"POST /webhooks/web/messages HTTP/1.1\r\nHost: {PUBLIC}\r\n"
+            "Content-Length: 100\r\n\r\n{".encode(),
+            "client_body_timeout",
+        ),
+    ],
+    ids=["header", "body"],
+)
+def test_a_client_that_dawdles_is_let_go(tmp_path: Path, sent: bytes, timeout: str) -> None:
+    own = Proxy(tmp_path, **{timeout: "1s"})  # the ten seconds of the file, made shorter
+    try:
+        context = ssl.create_default_context(cafile=own.site.tls_certificate)
+        with (
+            socket.create_connection(("127.0.0.1", own.https), timeout=9) as plain,
+            context.wrap_socket(plain, server_hostname=PUBLIC) as slow,
+        ):
+            slow.sendall(sent)
+            try:
+                answer = slow.recv(200)
+            except ConnectionError:
+                answer = b""
+        assert answer == b"" or b" 408 " in answer.splitlines()[0]
+        # Nothing of it came to a server.
+        log = (own.folder / "access.log").read_text()
+        assert own.rasa not in log
     finally:
         own.close()
 
