@@ -22,8 +22,8 @@ setup:
 
 setup-dev:
 	@setup/setup.sh dev $(VENV)
-	@setup/setup.sh operation .venv-operation
-	@setup/debian.sh chromium=chromium node=nodejs npm=npm nginx=nginx-light
+	@TENSORFLOW= setup/setup.sh operation .venv-operation
+	@setup/debian.sh chromium=chromium node=nodejs npm=npm nginx=nginx systemd-analyze=systemd openssl=openssl
 
 train: setup
 	@$(PYTHON) -m bot train
@@ -60,7 +60,7 @@ audit: setup-dev
 
 # Write the list of parts (CycloneDX) of what runs into build/.
 sbom:
-	@setup/setup.sh operation .venv-operation
+	@TENSORFLOW= setup/setup.sh operation .venv-operation
 	@setup/sbom.sh
 
 # Build the widget's script from its sources (needs node and npm).

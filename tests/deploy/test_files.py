@@ -163,6 +163,13 @@ def test_every_setting_given_is_one() -> None:
         assert name.removesuffix(IN_FILE) in known, (name, path)
 
 
+def test_rasa_counts_teachers_and_not_the_proxy() -> None:
+    """Without this Sanic sees one address, nginx's, and its quota is everybody's."""
+    for path in ("compose.yml", "systemd/assistant-rasa@.service", "kubernetes/base/rasa.yaml"):
+        text = (DEPLOY / path).read_text(encoding="utf-8")
+        assert re.search(r"SANIC_PROXIES_COUNT\W+(?:value: \W?)?1\b", text), path
+
+
 @pytest.fixture(scope="module")
 def units(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The units with a Python that is there."""
