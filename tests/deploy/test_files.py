@@ -150,7 +150,7 @@ def test_the_secrets_are_made_once(tmp_path: Path) -> None:
 def settings_named() -> Iterator[tuple[str, str]]:
     """Yield every setting a file of `deploy/` gives, with the file's name."""
     for path in sorted(DEPLOY.rglob("*")):
-        if path.is_file() and path.suffix != ".json":
+        if path.is_file() and path.suffix not in {".json", ".py", ".pyc"}:
             for name in re.findall(rf"\b{PREFIX}[A-Z_]+", path.read_text(encoding="utf-8")):
                 yield name, path.name
 

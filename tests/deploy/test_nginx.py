@@ -355,6 +355,21 @@ def test_nginx_finds_no_fault(proxy: Proxy) -> None:
     assert "warn" not in done.stderr
 
 
+def test_it_stands_in_the_files_of_debian_and_of_the_image(proxy: Proxy, tmp_path: Path) -> None:
+    """They say some things themselves, and nginx starts with none said twice."""
+    own = """
+        sendfile on; tcp_nopush on; types_hash_max_size 2048; keepalive_timeout 65;
+        ssl_protocols TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers on; server_tokens on;
+        access_log off; gzip on;
+    """
+    text = proxy.configuration.read_text().replace("    include", f"{own}    include")
+    path = tmp_path / "nginx.conf"
+    path.write_text(text)
+    command = [*proxy.command, "-t", "-c", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("bad", ["a b", "a;b", "a}", "$host", ""])
 def test_a_value_that_would_change_the_configuration_is_refused(proxy: Proxy, bad: str) -> None:
     with pytest.raises(ProxyError):
