@@ -193,11 +193,11 @@ def found(name: str) -> str:
     Raises:
         LargerError: if it is not installed.
     """
-    beside = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
-    path = shutil.which(name) or shutil.which(name, path="/usr/sbin") or (beside or [None])[-1]
+    beside = [str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))]
+    path = shutil.which(name) or shutil.which(name, path="/usr/sbin") or next(iter(beside), "")
     if not path:
         raise LargerError(f"{name} kurulu değil. Kurun: postgresql redis-server nginx")
-    return str(path)
+    return path
 
 
 def _free_ports() -> Iterator[int]:
