@@ -8,7 +8,6 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore
-from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.channels.conversations import plain_store
@@ -146,9 +145,9 @@ async def _tried(work: Coroutine[Any, Any, None]) -> TelegramError | None:
         await work
     except TelegramError as error:
         return error
-    except SQLAlchemyError as error:
-        logger.exception("telegram: updates could not be recorded")
-        return TelegramError(str(error))
+    except Exception as error:  # the database's, or an object the library cannot read
+        logger.exception("telegram: stopped short")
+        return TelegramError(type(error).__name__)
     return None
 
 
