@@ -55,7 +55,7 @@ class Client:
         return str(self._bot.username)
 
     async def connect(self) -> None:
-        """Look whether the token works, say where updates go, and name the commands."""
+        """Look whether the token works, and say where updates go."""
         await self._bot.initialize()
         if url := self._configuration.webhook_url:
             await self._bot.set_webhook(
@@ -63,6 +63,9 @@ class Client:
             )
         else:
             await self._bot.delete_webhook()
+
+    async def name_commands(self) -> None:
+        """Put the commands into the menu people see."""
         commands = [BotCommand(command.name, command.description) for command in COMMANDS]
         await self._bot.set_my_commands(commands)
 

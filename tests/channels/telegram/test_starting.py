@@ -10,7 +10,7 @@ import pytest
 from bot.channels.telegram import channel, texts
 from bot.settings import ROOT, Settings
 from tests.channels.pages import QUESTION
-from tests.channels.telegram.emulator import TOKEN, Emulator
+from tests.channels.telegram.emulator import TOKEN, Emulator, Refusal
 from tests.channels.telegram.people import MEDIA, Person, post
 from tests.channels.telegram.people import texts as said
 from tests.servers import Server, free_port, wait_for
@@ -43,8 +43,14 @@ def test_a_token_alone_is_enough_and_an_api_that_is_away_is_waited_for(
         assert f"{api} yanıt vermiyor" in line
         assert "Kendiliğinden yeniden denenecek" in line
         assert "Kaynak:" in server.ask(QUESTION)[0]["text"]
-        with Emulator(port=port) as emulator:
+        emulator = Emulator(port=port)
+        refusals = iter([Refusal(500, "Internal Server Error", {})])
+        emulator.trouble = lambda method, chat: (
+            next(refusals, None) if method == "setMyCommands" else None
+        )
+        with emulator:
             talk_by_asking(emulator, server)
+            wait_for(lambda: emulator.commands, server.log)
         log = server.log()
     finally:
         server.stop()

@@ -138,7 +138,8 @@ def test_a_button_of_a_message_too_old_to_be_shown_is_taken(person: Person) -> N
 # -- commands
 
 
-def test_the_commands_are_registered(emulator: Emulator) -> None:
+def test_the_commands_are_registered(emulator: Emulator, server: Server) -> None:
+    wait_for(lambda: emulator.commands, pause=0.01)
     registered = [command["command"] for command in emulator.commands]
     assert registered == [command.name for command in commands.COMMANDS]
 
