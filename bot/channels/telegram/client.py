@@ -23,6 +23,8 @@ from bot.channels.telegram.configuration import Configuration
 from bot.channels.telegram.incoming import ALLOWED_UPDATES
 from bot.channels.telegram.outgoing import Outgoing
 
+logger = logging.getLogger(__name__)
+
 # Seconds as a timedelta, as the library's next version has them; without it, it warns.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
@@ -78,6 +80,16 @@ class Client:
 
     async def send(self, chat: int, message: Outgoing) -> None:
         """Send one message."""
+        try:
+            await self._send(chat, message)
+        except TelegramError:
+            raise
+        except Exception:
+            # Telegram took it and answered with what the library cannot read: sending it
+            # again would never end.
+            logger.exception("telegram: an answer of the Bot API could not be read")
+
+    async def _send(self, chat: int, message: Outgoing) -> None:
         if message.file_name:
             file = InputFile(message.file.encode(), message.file_name)
             await self._bot.send_document(chat, file)

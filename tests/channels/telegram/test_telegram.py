@@ -349,6 +349,13 @@ def test_a_message_that_is_refused_for_good_holds_up_nothing(
     assert person.write("merhaba")
 
 
+def test_a_message_is_sent_once_though_the_answer_to_it_cannot_be_read(
+    person: Person, emulator: Emulator
+) -> None:
+    emulator.unreadable.add(person.id)
+    assert len(person.write(QUESTION)) == 2
+
+
 def test_who_blocked_the_bot_is_recorded_and_not_tried_again(
     person: Person, emulator: Emulator, server: Server, desk: Desk
 ) -> None:
