@@ -1,11 +1,13 @@
 """Train the model of the project as it lies there, and know whether one is current."""
 
+import contextlib
 import hashlib
 import importlib.util
 import logging
 import os
 import tempfile
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +57,6 @@ def train() -> Path:
     from rasa.utils.log_utils import configure_structlog
 
     print("» Model eğitiliyor (yaklaşık bir dakika)", flush=True)
-    # One line a component; Rasa's progress bars show only below this level.
-    os.environ.setdefault("LOG_LEVEL", "WARNING")
     configure_structlog(logging.WARNING)
     logging.basicConfig(format="  %(message)s")
     logging.getLogger("rasa.engine.training.hooks").setLevel(logging.INFO)
@@ -64,7 +64,7 @@ def train() -> Path:
     warnings.simplefilter("ignore", DeprecationWarning)  # of third parties, in a terminal
     target = settings().models_dir / f"{fingerprint()}.tar.gz"
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".training-") as folder:
+    with _quiet(), tempfile.TemporaryDirectory(dir=target.parent, prefix=".training-") as folder:
         try:
             result = rasa_train(
                 domain=str(ROOT / "domain.yml"),
@@ -81,6 +81,21 @@ def train() -> Path:
             raise TrainingError("Eğitim bitmedi; nedeni yukarıdaki satırlarda")
         Path(result.model).replace(target)
     return target
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Train with one line a component: Rasa's progress bars show only below this level.
+
+    Only while training: servers started after it in this environment log as ever.
+    """
+    given = os.environ.get("LOG_LEVEL")
+    os.environ["LOG_LEVEL"] = given or "WARNING"
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ["LOG_LEVEL"]
 
 
 def _config(folder: Path) -> Path:
