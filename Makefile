@@ -9,7 +9,7 @@ endif
 PYTHON := $(VENV)/bin/python
 export TENSORFLOW
 
-.PHONY: run test setup setup-dev train evaluate tune bench bench-queue up down screens lock widget clean
+.PHONY: run test setup setup-dev train evaluate tune bench bench-queue up down screens lock audit sbom widget clean
 
 run: setup
 	@exec $(PYTHON) -m bot run
@@ -22,7 +22,8 @@ setup:
 
 setup-dev:
 	@setup/setup.sh dev $(VENV)
-	@setup/debian.sh chromium=chromium node=nodejs npm=npm
+	@TENSORFLOW= setup/setup.sh operation .venv-operation
+	@setup/debian.sh chromium=chromium node=nodejs npm=npm nginx=nginx systemd-analyze=systemd openssl=openssl
 
 train: setup
 	@$(PYTHON) -m bot train
@@ -60,10 +61,20 @@ screens: setup-dev
 lock: setup
 	@setup/lock.sh
 
+# Compare the locks with an advisory database on disk: make audit ADVISORIES=folder
+# (a checkout of PyPA's advisory-database). What is known and why it stays: deploy/advisories.toml
+audit: setup-dev
+	@$(PYTHON) -m bot.operation.audit "$(ADVISORIES)"
+
+# Write the list of parts (CycloneDX) of what runs into build/.
+sbom:
+	@TENSORFLOW= setup/setup.sh operation .venv-operation
+	@setup/sbom.sh
+
 # Build the widget's script from its sources (needs node and npm).
 widget:
 	@setup/widget.sh build
 
 clean:
-	rm -rf .venv .venv-tensorflow .venv-bench .venv-tools .mypy_cache .ruff_cache .pytest_cache .rasa
+	rm -rf .venv .venv-tensorflow .venv-bench .venv-operation .venv-tools build .mypy_cache .ruff_cache .pytest_cache .rasa
 	find models var -mindepth 1 ! -name .gitignore -delete

@@ -2,6 +2,7 @@
 # Install programs the tests need that are not Python: setup/debian.sh PROGRAM=PACKAGE …
 # Does nothing for those that are there; elsewhere than on Debian it says what to install.
 set -euo pipefail
+PATH=$PATH:/usr/sbin # where servers are, and not everybody looks
 missing=()
 for pair in "$@"; do
   command -v "${pair%%=*}" >/dev/null 2>&1 || missing+=("${pair#*=}")

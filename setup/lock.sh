@@ -9,3 +9,4 @@ compile run.in --override overrides.txt -o run.txt
 compile dev.in --override overrides.txt -o dev.txt
 compile tensorflow.in --override tensorflow-overrides.txt -o tensorflow.txt
 compile bench.in --override tensorflow-overrides.txt -o bench.txt
+compile operation.in -o operation.txt

@@ -110,9 +110,10 @@ def _servers(chosen: Settings) -> dict[str, str]:
 def _files(folder: Path) -> Iterator[Path]:
     """Yield what is worth keeping of `var/`, databases in the order they are copied in.
 
-    Folders of running servers hold logs, and hidden files are being written.
+    Folders of running servers hold logs, that of a trial its own servers, and hidden files
+    are being written.
     """
-    skipped = ("run-", ASIDE, ".")
+    skipped = ("run-", "larger", ASIDE, ".")
     for path in sorted(folder.rglob("*")):
         first = path.relative_to(folder).parts[0]
         if first.startswith(skipped) or path.is_symlink() or not path.is_file():

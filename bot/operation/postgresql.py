@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 #: A country's conversations take minutes, not hours.
 LIMIT_SECONDS = 4 * 3_600
@@ -51,7 +51,7 @@ def _run(address: str | None, program: str, *arguments: str) -> None:
         environment["PGPASSWORD"] = unquote(server.password or "")
         _, _, host = server.netloc.rpartition("@")
         user = f"{server.username}@" if server.username else ""
-        where = [f"--dbname={urlunsplit(server._replace(netloc=user + host))}"]
+        where = [f"--dbname=postgresql://{user}{host}{server.path}?{server.query}"]
     done = subprocess.run(
         [program, *where, *arguments],
         env=environment,

@@ -36,7 +36,7 @@ class _Echo(BaseHTTPRequestHandler):
             "method": self.command,
             "body": self.rfile.read(length).decode(),
             "headers": {name.lower(): value for name, value in self.headers.items()},
-            "port": self.server.server_address[1],
+            "port": self.connection.getsockname()[1],
         }
         body = json.dumps(said).encode()
         self.send_response(200)
@@ -65,7 +65,7 @@ class Answer(NamedTuple):
 class Proxy:
     """nginx before one Rasa that answers, one that is dead, and a desk."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **changes: str) -> None:
         self.folder = folder
         self.http, self.https, dead = free_port(), free_port(), free_port()
         self.upstreams = [ThreadingHTTPServer(("127.0.0.1", 0), _Echo) for _ in range(2)]
@@ -85,6 +85,11 @@ class Proxy:
             access_log=str(folder / "access.log"),
         )
         self.configuration = write_folder(folder, self.site)
+        for old, new in changes.items():
+            path = folder / "assistant.conf"
+            text = path.read_text()
+            assert f"{old} 10s;" in text
+            path.write_text(text.replace(f"{old} 10s;", f"{old} {new};"))
         user = ["-g", "user root;"] if os.geteuid() == 0 else []
         self.command = [
             NGINX,
@@ -298,6 +303,39 @@ def test_a_flood_from_one_address_is_slowed_with_a_sentence(tmp_path: Path) -> N
         own.close()
 
 
+@pytest.mark.parametrize(
+    ("sent", "timeout"),
+    [
+        (b"POST /webhooks/web/messages HTTP/1.1\r\nHost: ", "client_header_timeout"),
+        (
+            f"POST /webhooks/web/messages HTTP/1.1\r\nHost: {PUBLIC}\r\n"
+            "Content-Length: 100\r\n\r\n{".encode(),
+            "client_body_timeout",
+        ),
+    ],
+    ids=["header", "body"],
+)
+def test_a_client_that_dawdles_is_let_go(tmp_path: Path, sent: bytes, timeout: str) -> None:
+    own = Proxy(tmp_path, **{timeout: "1s"})  # the ten seconds of the file, made shorter
+    try:
+        context = ssl.create_default_context(cafile=own.site.tls_certificate)
+        with (
+            socket.create_connection(("127.0.0.1", own.https), timeout=9) as plain,
+            context.wrap_socket(plain, server_hostname=PUBLIC) as slow,
+        ):
+            slow.sendall(sent)
+            try:
+                answer = slow.recv(200)
+            except ConnectionError:
+                answer = b""
+        assert answer == b"" or b" 408 " in answer.splitlines()[0]
+        # Nothing of it came to a server.
+        log = (own.folder / "access.log").read_text()
+        assert own.rasa not in log
+    finally:
+        own.close()
+
+
 def test_when_no_server_lives_a_sentence_says_so(tmp_path: Path) -> None:
     own = Proxy(tmp_path)
     own.upstreams[0].shutdown()
@@ -315,6 +353,21 @@ def test_nginx_finds_no_fault(proxy: Proxy) -> None:
     done = subprocess.run([*proxy.command, "-t"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "warn" not in done.stderr
+
+
+def test_it_stands_in_the_files_of_debian_and_of_the_image(proxy: Proxy, tmp_path: Path) -> None:
+    """They say some things themselves, and nginx starts with none said twice."""
+    own = """
+        sendfile on; tcp_nopush on; types_hash_max_size 2048; keepalive_timeout 65;
+        ssl_protocols TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers on; server_tokens on;
+        access_log off; gzip on;
+    """
+    text = proxy.configuration.read_text().replace("    include", f"{own}    include")
+    path = tmp_path / "nginx.conf"
+    path.write_text(text)
+    command = [*proxy.command, "-t", "-c", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("bad", ["a b", "a;b", "a}", "$host", ""])
