@@ -133,13 +133,18 @@ def _own_folder(chosen: Settings) -> Path:
     return chosen.var_dir / f"run-{chosen.port}"
 
 
+def guarded(command: list[str]) -> list[str]:
+    """Return a command that the kernel ends with its parent, where it can."""
+    guard = shutil.which("setpriv")
+    return [guard, "--pdeathsig", "TERM", *command] if guard else command
+
+
 def _program(name: str, command: list[str], environment: str, log: Path | None) -> str:
     """Return one program's section; without a log file it is a single run that prints."""
-    # If the supervisor itself is killed, the kernel ends its children where it can.
-    guard = shutil.which("setpriv")
+    # The supervisor itself may be killed.
     return _PROGRAM.format(
         name=name,
-        command=shlex.join([guard, "--pdeathsig", "TERM", *command] if guard else command),
+        command=shlex.join(guarded(command)),
         root=ROOT,
         environment=environment,
         restart="true" if log else "false",
