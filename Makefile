@@ -9,7 +9,7 @@ endif
 PYTHON := $(VENV)/bin/python
 export TENSORFLOW
 
-.PHONY: run test setup setup-dev train evaluate tune bench lock widget clean
+.PHONY: run test setup setup-dev train evaluate tune bench bench-queue screens lock widget clean
 
 run: setup
 	@exec $(PYTHON) -m bot run
@@ -39,6 +39,14 @@ bench: export TENSORFLOW :=
 bench:
 	@setup/setup.sh bench .venv-bench
 	@BENCH_HINT3="$(BENCH_HINT3)" BENCH_XSID="$(BENCH_XSID)" .venv-bench/bin/python -m benchmarks $(PEERS)
+
+# How long the desk's queue takes to open with 20,000 cases.
+bench-queue: setup-dev
+	@$(PYTHON) -m benchmarks.queue
+
+# Take the pictures of docs/destek-masasi.md anew.
+screens: setup-dev
+	@$(PYTHON) -m tests.desk.screens
 
 # Compile the locks anew from setup/*.in. Hashes only: no registry's address goes in.
 lock: setup

@@ -29,6 +29,12 @@ def test_values_are_read_and_typed(tmp_path: Path) -> None:
         ("BOT_PORT", "5055", "aynı olamaz"),
         ("BOT_PROT", "1", "diye bir ayar yok"),
         ("BOT_MAX_MESSAGE", "10", "50 ile 10000 arasında"),
+        ("BOT_DESK_PORT", "5005", "başka bir kapıyla aynı olamaz"),
+        ("BOT_DESK_HOST", "0.0.0.0", "parolalar açık gider"),
+        ("BOT_DESK_URL", "https://masa.example/", "sonunda / olmadan"),
+        ("BOT_DESK_DATABASE", "mysql://x/y", "postgresql://"),
+        ("BOT_DESK_DATABASE", "postgresql://sunucu", "postgresql://"),
+        ("BOT_DESK_SECRET", "kısa", "En az 32"),
     ],
 )
 def test_a_setting_that_cannot_be_used_says_how_to_mend_it(

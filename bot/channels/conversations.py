@@ -1,17 +1,14 @@
 """Read, extend and forget a stored conversation, whatever channel it came by."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import func
 
-from bot.channels.transcript import Transcript, transcript_of
-
-#: No channel can have such a conversation: # and spaces are refused.
-NUMBER_KEEPER = "# forgotten"
+from bot.channels.transcript import FORGOTTEN, NOTICES, Transcript, transcript_of
 
 
 async def read(agent: Any, conversation: str) -> Transcript:
@@ -36,10 +33,8 @@ def forget(agent: Any, conversation: str) -> int:
     store = plain_store(agent)
     if isinstance(store, SQLTrackerStore):
         with store.session_scope() as scope:
-            highest = _highest(scope, store)
+            _tell(scope, store, conversation)
             rows: int = scope.query(store.SQLEvent).filter_by(sender_id=conversation).delete()
-            if _highest(scope, store) < highest:
-                _keep_number(scope, store, highest)
             scope.commit()
             return rows
     if isinstance(store, InMemoryTrackerStore):
@@ -47,19 +42,15 @@ def forget(agent: Any, conversation: str) -> int:
     raise TypeError(f"{type(store).__name__} cannot delete a conversation")
 
 
-def _highest(scope: Any, store: Any) -> int:
-    """Return the number of the newest event."""
-    return int(scope.query(func.max(store.SQLEvent.id)).scalar() or 0)
+def _tell(scope: Any, store: Any, conversation: str) -> None:
+    """Leave a row that says so: the desk reads it, forgets too, and takes it away.
 
-
-def _keep_number(scope: Any, store: Any, number: int) -> None:
-    """Leave an empty row where the newest events were.
-
-    SQLite gives the number after the highest one that is left, and so a deleted number a
-    second time: the desk, which reads behind a number, would miss the next question.
+    It also keeps the highest number: SQLite would give the numbers of the last rows a
+    second time, and whoever reads behind a number would miss the next question.
     """
-    scope.query(store.SQLEvent).filter_by(sender_id=NUMBER_KEEPER).delete()
-    scope.add(store.SQLEvent(id=number, sender_id=NUMBER_KEEPER, type_name="forgotten", data="{}"))
+    said = json.dumps({"event": FORGOTTEN, "conversation": conversation})
+    scope.add(store.SQLEvent(sender_id=NOTICES, type_name=FORGOTTEN, data=said))
+    scope.flush()
 
 
 def plain_store(agent: Any) -> Any:

@@ -8,6 +8,10 @@ from bot.channels.payloads import target_of
 from bot.knowledge import current
 
 STAFF = "staff"
+#: A row of the tracker store that is no event of Rasa's: a conversation was deleted.
+FORGOTTEN = "forgotten"
+#: Whose rows these are; no channel can have such a conversation, # and spaces are refused.
+NOTICES = "# notices"
 
 
 class Choice(TypedDict):

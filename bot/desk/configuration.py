@@ -40,9 +40,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "bot.desk.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bot.desk.middleware.stay_signed_in",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -101,7 +102,6 @@ AXES_CLIENT_IP_CALLABLE = "bot.desk.middleware.address_of"
 
 # --- sessions, cookies, headers
 SESSION_COOKIE_AGE = _chosen.desk_idle_minutes * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "masa"
 SESSION_COOKIE_HTTPONLY = True
@@ -127,7 +127,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"masked": {"()": "bot.desk.middleware.Masked"}},
+    "filters": {"masked": {"()": "bot.desk.logs.Masked"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {
         "console": {

@@ -34,8 +34,9 @@ def find(identifier: str) -> str | None:
         return wanted
     if _CHAT_ID.fullmatch(wanted):
         # A channel puts its own name before the chat's number.
-        found = Conversation.objects.filter(key__endswith=f"-{wanted}").first()
-        return found.key if found else None
+        used = Conversation.objects.exclude(channel="").values_list("channel", flat=True)
+        named = [f"{channel}-{wanted}" for channel in used.distinct()]
+        return next(filter(_is_known, named), None)
     return None
 
 
@@ -104,10 +105,17 @@ def erase(key: str, actor: User) -> None:
     """
     # The assistant first: afterwards nothing comes from there any more.
     door.forget(key)
+    forget(key, actor)
+
+
+@transaction.atomic
+def forget(key: str, actor: User | None) -> None:
+    """Delete what the desk itself keeps; `actor` is None when the teacher deleted it."""
     subject = _named(key)
-    with transaction.atomic():
-        delete_cases(Case.objects.filter(conversation__key=key))
-        unname(key)
+    known = Conversation.objects.filter(key=key).exists()
+    delete_cases(Case.objects.filter(conversation__key=key))
+    unname(key)
+    if known:
         record(actor, Action.PERSON_ERASED, subject=subject)
 
 

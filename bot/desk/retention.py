@@ -13,8 +13,9 @@ from django.utils import timezone
 from bot.desk import door
 from bot.desk.audit import record
 from bot.desk.codes import Action, Status
-from bot.desk.models import Case, Conversation, QuestionGroup
+from bot.desk.models import Case, Conversation, QuestionGroup, ReadingState
 from bot.desk.reading import tracker
+from bot.desk.reading.cursor import Cursor
 from bot.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,8 @@ def purge() -> Purged:
     conversations = _conversations(cutoff)
     open_ones = _with_open_case()
     events = tracker.delete_before(cutoff.timestamp(), but=open_ones)
+    state = ReadingState.objects.filter(pk=1).first()
+    tracker.delete_notices(Cursor.from_json(state.cursor).highest if state else 0)
     logins, _ = AccessAttempt.objects.filter(
         attempt_time__lt=now - datetime.timedelta(days=chosen.keep_login_days)
     ).delete()
@@ -85,8 +88,10 @@ def _conversations(before: datetime.datetime) -> int:
     waiting = _with_open_case()
     old = [key for key in tracker.conversations_before(before.timestamp()) if key not in waiting]
     for key in old:
-        door.forget(key)
+        # First here: the notice that a conversation was forgotten must not reach its cases,
+        # which are kept for a time of their own.
         unname(key)
+        door.forget(key)
     return len(old)
 
 

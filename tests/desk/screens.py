@@ -103,7 +103,7 @@ def take(page: Page) -> None:
 
 def picture(page: Page, name: str) -> None:
     """Write what is seen, in few colours: the pictures go with the sources."""
-    path = FOLDER / f"{name}.png"
+    path = FOLDER / f"masa-{name}.png"
     page.screenshot(path=path)
     with Image.open(path) as taken:
         taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)

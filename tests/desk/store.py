@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import warnings
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,11 @@ class Store:
         from rasa.core.tracker_store import SQLTrackerStore
         from rasa.shared.core.domain import Domain
 
-        self.rasa = SQLTrackerStore(Domain.empty(), dialect="sqlite", db=str(folder / "tracker.db"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of Rasa's own call of SQLAlchemy
+            self.rasa = SQLTrackerStore(
+                Domain.empty(), dialect="sqlite", db=str(folder / "tracker.db")
+            )
 
     def add(self, sender: str, events: list[dict[str, Any]], numbers: Any = None) -> None:
         """Store events; their numbers are the store's unless they are given."""

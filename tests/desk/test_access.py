@@ -162,10 +162,9 @@ def test_nobody_is_sent_to_the_first_page(rule: Rule, world: World) -> None:
         assert not answer.headers.get("Location", "").startswith("/giris/?next=")
         assert answer.status_code < 400
     else:
-        assert (answer.status_code, answer.headers["Location"]) == (
-            302,
-            f"/giris/?next={address}",
-        )
+        # What was to be done by a form cannot be opened: the way back leads to the start.
+        back = address if rule.method == "get" else "/"
+        assert answer.headers["Location"] == f"/giris/?next={back}"
 
 
 @pytest.mark.parametrize("name", sorted({rule.name for rule in TABLE}))

@@ -208,6 +208,20 @@ def test_without_scripts_a_case_is_answered_all_the_same(
     assert teacher.history(said["cursor"])[-1]["author"] == "staff"
 
 
+def test_a_draft_outlives_the_session(page: Page, context: BrowserContext) -> None:
+    open_case(page, "fotokopi")
+    page.locator("#yanit textarea").fill("Uzun uzun yazılmış bir yanıt")
+    context.clear_cookies(name="masa")
+    page.get_by_role("button", name="Gönder").click()
+    page.get_by_label("Kullanıcı adı").fill(NAME)
+    page.get_by_label("Parola").fill(PASSWORD)
+    page.get_by_role("button", name="Giriş yap").click()
+    expect(page.locator("#yanit textarea")).to_have_value("Uzun uzun yazılmış bir yanıt")
+    page.get_by_role("button", name="Gönder").click()
+    expect(page.locator(".messages")).to_contain_text("Konuşmaya yazıldı")
+    expect(page.locator("#yanit textarea")).to_have_value("")
+
+
 def addresses(page: Page) -> list[str]:
     """Return every page there is, the case with personal data among them."""
     page.goto("/kuyruk/?sekme=tumu&q=görevliyle")

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from bot.channels.transcript import NOTICES
 from bot.desk import door as desk_door
 from bot.desk import nightly, retention
 from bot.desk.cases.replies import MAX_TRIES, send_left
@@ -33,6 +34,7 @@ from bot.desk.models import (
 )
 from bot.desk.persons import find
 from bot.desk.reading import tracker
+from bot.desk.reading.cursor import Cursor
 from bot.desk.reading.process import read_once
 from bot.desk.reading.writing import Writer
 from bot.desk.retention import purge
@@ -74,13 +76,7 @@ def forgetting_door(door: Door, store: Store, monkeypatch: pytest.MonkeyPatch) -
 
 
 def senders() -> set[str]:
-    return {e.conversation for e in tracker.events_after(_all(), 10_000) if e.data.get("event")}
-
-
-def _all() -> Any:
-    from bot.desk.reading.cursor import Cursor
-
-    return Cursor()
+    return {event.conversation for event in tracker.events_after(Cursor(), 10_000)} - {NOTICES}
 
 
 # --- retention
@@ -302,6 +298,51 @@ def test_a_person_is_erased_everywhere_but_from_the_log(
 def _words() -> list[QuerySet[Any]]:
     """Return the rows that hold what somebody wrote."""
     return [model._default_manager.all() for model in (Case, Reply, Note, QuestionGroup)]
+
+
+def test_what_a_teacher_deletes_is_forgotten_here_too(store: Store) -> None:
+    """The page's own button: the desk learns of it from the tracker store."""
+    key = a_person(store)
+    store.add("web-other", Talk().user("ödül").handed("AAAA-AAAA", "ödül").events)
+    store.forget(key)
+    read_once(Writer())
+    assert list(Case.objects.values_list("reference", flat=True)) == ["AAAA-AAAA"]
+    assert find(key) is None
+    line = LogEntry.objects.get(action=Action.PERSON_ERASED)
+    assert (line.actor, line.subject) == (None, "vakalar: K7F2-9QXM")
+    # The same person may come again: a new conversation with the old id.
+    store.add(key, Talk().user("yine ben").handed("BBBB-BBBB", "yine ben").events)
+    read_once(Writer())
+    assert find("BBBB-BBBB") == key
+
+
+def test_the_notice_of_a_deletion_is_deleted_when_it_was_read(store: Store, door: Door) -> None:
+    key = a_person(store)
+    store.forget(key)
+    store.add("web-other", old_talk(1).events)
+    purge()
+    assert _notices(store) == 1  # nobody has read it
+    read_once(Writer())
+    purge()
+    assert _notices(store) == 0
+
+
+def _notices(store: Store) -> int:
+    with store.rasa.session_scope() as scope:
+        return int(scope.query(store.rasa.SQLEvent).filter_by(type_name="forgotten").count())
+
+
+def test_a_case_outlives_its_conversation_when_only_that_has_run_out(
+    store: Store, forgetting_door: Door
+) -> None:
+    talk = old_talk(31).handed("K7F2-9QXM", "eski soru")
+    store.add("web-old", talk.events)
+    read_once(Writer())
+    Case.objects.update(status=Status.DONE, closed_at=days_ago(1))
+    purge()
+    read_once(Writer())
+    assert Case.objects.get().reference == "K7F2-9QXM"
+    assert tracker.events_of("web-old") == []
 
 
 def test_without_the_assistant_nothing_is_erased(

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
@@ -86,6 +87,29 @@ def test_every_page_has_the_strict_headers(as_role: Callable[..., Client]) -> No
         assert headers["Cache-Control"].startswith(("no-store", "max-age=0, no-cache, no-store"))
     page = client.get(reverse("case", args=[case.reference])).content.decode()
     assert not re.search(r"<script(?![^>]*src=)|\son\w+=|\sstyle=|javascript:", page)
+
+
+def test_only_what_a_person_does_keeps_a_session_alive(as_role: Callable[..., Client]) -> None:
+    client, case = as_role(Role.STAFF), a_case()
+    opened = client.get(reverse("queue"))
+    assert "masa" in opened.cookies
+    address = reverse("transcript", args=[case.reference])
+    asked = client.get(address, headers={"HX-Request": "true"})
+    assert (asked.status_code, "masa" in asked.cookies) == (200, False)
+
+
+def test_an_ended_session_leads_back_to_the_page_of_the_form() -> None:
+    case = a_case()
+    page = f"http://testserver/vaka/{case.reference}/"
+    address = reverse("reply", args=[case.reference])
+    answer = Client().post(address, {"text": "a"}, headers={"Referer": page})
+    assert unquote(answer.headers["Location"]) == f"/giris/?next={page}"
+    strange = Client().post(address, headers={"Referer": "https://elsewhere.example/"})
+    assert strange.headers["Location"] == "/giris/?next=/"
+    news = Client().get(
+        reverse("transcript", args=[case.reference]), headers={"HX-Request": "true"}
+    )
+    assert news.status_code == 204
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Engine
 
+from bot.channels.transcript import NOTICES
 from bot.desk.database import tracker_address
 from bot.desk.reading.cursor import Cursor
 from bot.settings import settings
@@ -108,9 +109,25 @@ def delete_before(moment: float, but: Sequence[str]) -> int:
     """
     if not is_there():
         return 0
-    old = delete(_EVENTS).where(_EVENTS.c.timestamp < moment, _EVENTS.c.sender_id.not_in(but))
+    old = delete(_EVENTS).where(
+        _EVENTS.c.timestamp < moment,
+        _EVENTS.c.sender_id.not_in(but),
+        _EVENTS.c.id < newest(),  # the last number must not be given again
+    )
     with engine().begin() as connection:
         return int(connection.execute(old).rowcount)
+
+
+def delete_notices(read_to: int) -> int:
+    """Delete the notices of forgotten conversations that were read; the newest row stays."""
+    if not is_there():
+        return 0
+    number = _EVENTS.c.id
+    read = delete(_EVENTS).where(
+        _EVENTS.c.sender_id == NOTICES, number <= read_to, number < newest()
+    )
+    with engine().begin() as connection:
+        return int(connection.execute(read).rowcount)
 
 
 def _parsed(text: str) -> dict[str, Any]:

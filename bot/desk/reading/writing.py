@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from bot.channels.transcript import FORGOTTEN
 from bot.desk.codes import Reason, Status
 from bot.desk.grouping import Groups, Known
 from bot.desk.models import (
@@ -21,6 +22,7 @@ from bot.desk.models import (
     ReadingState,
     Visit,
 )
+from bot.desk.persons import forget
 from bot.desk.reading.conversation import Asked, Fact, Judged, Raised, Talk, Visited, Wrote, step
 from bot.desk.reading.cursor import Cursor
 from bot.desk.reading.tracker import StoredEvent
@@ -51,6 +53,9 @@ class Writer:
         """
         try:
             with transaction.atomic():
+                for event in events:
+                    if event.data.get("event") == FORGOTTEN:
+                        forget(str(event.data.get("conversation")), None)
                 for key, own in _by_conversation(events).items():
                     self._conversation(key, own)
                 if cursor is not None:
@@ -168,10 +173,10 @@ def province_in(text: str) -> str:
 
 
 def _by_conversation(events: Sequence[StoredEvent]) -> dict[str, list[StoredEvent]]:
-    """Return the events by conversation; rows that hold no event are left out."""
+    """Return Rasa's events by conversation."""
     found: dict[str, list[StoredEvent]] = defaultdict(list)
     for event in events:
-        if event.data.get("event"):
+        if event.data.get("event") not in {None, FORGOTTEN}:
             found[event.conversation].append(event)
     return found
 

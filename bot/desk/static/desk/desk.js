@@ -67,6 +67,22 @@ document.addEventListener("click", (event) => {
   focus("#yanit textarea");
 });
 
+// A reply that is being written outlives a session that ends and a tab that is reloaded.
+const reply = document.querySelector("#yanit textarea");
+if (reply) {
+  const place = "draft " + location.pathname.split("/")[2];
+  const sent = reply.form.elements.reply_id;
+  const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
+  if (kept && document.querySelector(`[data-reply="${kept.id}"]`)) sessionStorage.removeItem(place);
+  else if (kept && !reply.value) reply.value = kept.text;
+  reply.addEventListener("input", () => {
+    sessionStorage.setItem(place, JSON.stringify({ id: sent.value, text: reply.value }));
+  });
+  reply.form.addEventListener("submit", () => {
+    sessionStorage.setItem(place, JSON.stringify({ id: sent.value, text: reply.value }));
+  });
+}
+
 // A conversation is read from its end.
 function toTheEnd() {
   const lines = document.querySelector(".lines");
