@@ -36,7 +36,7 @@ def find(identifier: str) -> str | None:
         # A channel puts its own name before the chat's number.
         used = Conversation.objects.exclude(channel="").values_list("channel", flat=True)
         named = [f"{channel}-{wanted}" for channel in used.distinct()]
-        return next(filter(_is_known, named), None)
+        return next((name for name in named if _is_known(name)), None)
     return None
 
 

@@ -10,20 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.learning import LearningError
+from bot.learning.teaching import STATES
 
 #: People who ask must not feel that somebody teaches.
 NICENESS = 10
 Command = Callable[[argparse.Namespace], int]
-STATES = {
-    "queued": "sırada",
-    "training": "eğitiliyor",
-    "evaluating": "ölçülüyor",
-    "activating": "yayına alınıyor",
-    "live": "yayında",
-    "refused": "reddedildi",
-    "failed": "yarıda kaldı",
-    "rolled_back": "geri alındı",
-}
 
 
 def add_parts(learn: Any, banner: Any) -> None:

@@ -17,6 +17,8 @@ LOAD_SECONDS = 60
 ASK_SECONDS = 5
 #: A server that does not run starts with the model in use by itself.
 Result = Literal["loaded", "not_running"]
+#: Whatever proxy the machine uses: the secret goes to the servers alone.
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Server(NamedTuple):
@@ -103,7 +105,7 @@ def _call(url: str, path: str, method: str, body: bytes | None, seconds: int) ->
         headers={"Content-Type": "application/json"},
     )
     try:
-        with urllib.request.urlopen(request, timeout=seconds) as reply:  # noqa: S310
+        with _DIRECT.open(request, timeout=seconds) as reply:
             content: Any = reply.read()
             return bytes(content)
     except HTTPError:

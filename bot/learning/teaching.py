@@ -30,6 +30,17 @@ State = Literal[
 ]
 WAITING: tuple[State, ...] = ("queued",)
 RUNNING: tuple[State, ...] = ("training", "evaluating", "activating")
+#: How people read the states.
+STATES: dict[str, str] = {
+    "queued": "sırada",
+    "training": "eğitiliyor",
+    "evaluating": "ölçülüyor",
+    "activating": "yayına alınıyor",
+    "live": "yayında",
+    "refused": "yayına alınmadı",
+    "failed": "yarıda kaldı",
+    "rolled_back": "geri alındı",
+}
 #: How far a teaching is when a state begins.
 PERCENT: dict[State, int] = {"queued": 0, "training": 5, "evaluating": 55, "activating": 92}
 DONE = 100
@@ -146,7 +157,20 @@ def propose(
     `bot.learning.worker.start` begins the work.
 
     Raises:
-        RefusedProposalsError: if a phrase breaks a rule; nothing is queued then.
+        LearningError, KnowledgeError: as `checked_teaching` does; nothing is queued then.
+    """
+    teaching = checked_teaching(by, proposals, drafts, note)
+    teaching.enter("queued")
+    return teaching
+
+
+def checked_teaching(
+    by: str, proposals: Sequence[Proposal] = (), drafts: Sequence[Draft] = (), note: str = ""
+) -> Teaching:
+    """Return what would be queued, held to every rule that needs no training.
+
+    Raises:
+        RefusedProposalsError: if a phrase breaks a rule.
         LearningError: if there is nothing to teach, or a draft names no source.
         KnowledgeError: if a draft cannot be an entry.
     """
@@ -177,7 +201,6 @@ def propose(
     # What cannot be put in is said now and not after a training.
     with tempfile.TemporaryDirectory(dir=store.folder()) as scratch:
         versions.make(Path(scratch), [*versions.units_of(store.journal()), teaching.unit])
-    teaching.enter("queued")
     return teaching
 
 

@@ -13,7 +13,6 @@ from django.test import Client
 from django.utils import timezone
 
 from bot.desk import door as desk_door
-from bot.desk import retention
 from bot.desk.codes import Role
 from bot.desk.models import Case, Conversation, QuestionGroup
 from bot.desk.reading import tracker
@@ -35,13 +34,14 @@ def quick_passwords(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+def own_settings(tmp_path: Path) -> Iterator[Settings]:
     """Each test has a folder of its own; nothing there is read from the project's."""
-    chosen = replace(settings(), var_dir=tmp_path)
-    for module in (tracker, retention):
-        monkeypatch.setattr(module, "settings", lambda: chosen)
-    tracker.engine.cache_clear()
-    yield chosen
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOT_VAR_DIR", str(tmp_path))
+        settings.cache_clear()
+        tracker.engine.cache_clear()
+        yield settings()
+    settings.cache_clear()
     tracker.engine.cache_clear()
 
 

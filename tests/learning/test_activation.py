@@ -8,6 +8,7 @@ import pytest
 
 from bot.knowledge.current import current
 from bot.learning import LearningError, activation, servers, store, versions, worker
+from bot.learning.candidate import candidate
 from bot.learning.changes import Change
 from bot.learning.edits import edits, make_edit
 from bot.learning.phrases import Taught
@@ -48,7 +49,7 @@ class World:
         teaching = Teaching(new_id(), "ayşe", store.now(), phrases=list(phrases), changes=changes)
         teaching.entries = ["ke-07"] if entry else []
         teaching.enter("evaluating")
-        with worker.candidate(teaching) as made:
+        with candidate(teaching) as made:
             teaching.model = self.put_model(model_of(made.data)).name
         return teaching
 

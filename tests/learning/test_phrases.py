@@ -105,7 +105,7 @@ def test_a_file_s_other_lines_stay(tmp_path: Path) -> None:
 
 
 PHRASES = (
-    st.text(st.characters(blacklist_categories=("Cs",)), min_size=1, max_size=80)
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80)
     .map(as_typed)
     .filter(lambda text: normalize(text) and not any(sign in text for sign in _MARKUP))
 )
