@@ -19,6 +19,9 @@ from urllib.error import URLError
 from bot.settings import ROOT, Settings, on_this_machine, settings
 
 READY_SECONDS = 120
+#: Who cannot reach Telegram shall not wait for the rest.
+TELEGRAM_SECONDS = 15
+TELEGRAM_SILENT = "henüz bağlanamadı; ne olduğu kayıtlarda yazar"
 LOG_BYTES = 10_000_000
 TERMINAL = "/dev/fd/1"
 LOGS = "log"
@@ -80,6 +83,7 @@ def run(model: Path) -> None:
     # Conversations lie here: nobody else's to read.
     os.umask(0o077)
     chosen.var_dir.mkdir(parents=True, exist_ok=True)
+    chosen.telegram_state.unlink(missing_ok=True)
     configuration = write_configuration(chosen, model)
     sys.stdout.flush()
     os.execv(
@@ -90,7 +94,7 @@ def run(model: Path) -> None:
 
 def write_configuration(chosen: Settings, model: Path) -> Path:
     """Write the supervisor's and Rasa's files for these settings; return the first."""
-    own = _own_folder(chosen)
+    own = chosen.run_dir
     logs = own / LOGS
     logs.mkdir(parents=True, exist_ok=True)
     endpoints = own / "endpoints.yml"
@@ -128,11 +132,6 @@ def write_configuration(chosen: Settings, model: Path) -> Path:
     return path
 
 
-def _own_folder(chosen: Settings) -> Path:
-    """Return this run's folder; two assistants sharing `var/` differ by their ports."""
-    return chosen.var_dir / f"run-{chosen.port}"
-
-
 def guarded(command: list[str]) -> list[str]:
     """Return a command that the kernel ends with its parent, where it can."""
     guard = shutil.which("setpriv")
@@ -157,7 +156,7 @@ def _program(name: str, command: list[str], environment: str, log: Path | None) 
 def wait_ready() -> bool:
     """Wait until the servers answer, then say what to open; False if they never do."""
     chosen = settings()
-    logs = _own_folder(chosen) / LOGS
+    logs = chosen.run_dir / LOGS
     base = f"http://{chosen.host}:{chosen.port}"
     desk = f"http://{on_this_machine(chosen.desk_host)}:{chosen.desk_port}"
     wanted = [
@@ -182,13 +181,25 @@ Yardım asistanı hazır.
 {page}  REST      {base}/webhooks/rest/webhook
   Deneyin   curl -s {base}/webhooks/rest/webhook -d '{example}'
   Uçbirim   python -m bot chat
-  Masa      {chosen.desk_url or desk}
+  Masa      {chosen.desk_url or desk}{_telegram(chosen)}
   Kayıtlar  {logs}
   Durdurun  Ctrl-C
 """,
         flush=True,
     )
     return True
+
+
+def _telegram(chosen: Settings) -> str:
+    """Return a line on the Telegram bot; nothing if none is set."""
+    if not chosen.telegram_names():
+        return ""
+    deadline = time.monotonic() + TELEGRAM_SECONDS
+    while not chosen.telegram_state.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    known = chosen.telegram_state.exists()
+    said = chosen.telegram_state.read_text(encoding="utf-8") if known else TELEGRAM_SILENT
+    return f"\n  Telegram  {said}"
 
 
 def _answers(url: str) -> bool:

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
+#: Names of the environment that mean a setting of ours; our own name wins.
+ALIASES = {"TELEGRAM_TOKEN": "BOT_TELEGRAM_TOKEN"}
 SECRET_LENGTH = 32
 _BOOLEANS = {"evet": True, "1": True, "true": True, "hayır": False, "0": False, "false": False}
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -99,6 +101,24 @@ class Settings:
         "", "E-posta sunucusu, smtp://kullanıcı:parola@sunucu:587 gibi; boşsa e-posta gönderilmez"
     )
     mail_from: str = _setting("", "Gönderilen e-postaların gönderen adresi")
+    telegram_token: str = _setting(
+        "",
+        "Telegram botunun BotFather'dan alınan belirteci, TELEGRAM_TOKEN adıyla da yazılabilir; "
+        "boşsa Telegram kapalıdır",
+    )
+    telegram_webhook_url: str = _setting(
+        "",
+        "Telegram'ın güncellemeleri göndereceği genel https adresi; boşsa asistan kendisi sorar",
+    )
+    telegram_secret: str = _setting(
+        "",
+        "Telegram'ın her gönderide yazdığı sır, en az 32 harf, rakam, - ya da _; "
+        "boşsa var/ içinde üretilir",
+    )
+    telegram_groups: str = _setting(
+        "", "Asistanın yanıt verdiği Telegram gruplarının kimlikleri, virgülle; boşsa hiçbiri"
+    )
+    telegram_api: str = _setting("https://api.telegram.org", "Telegram Bot API sunucusunun adresi")
     redis_url: str = _setting("", "Sayaçların tutulduğu Redis, redis://… gibi; boşsa bellekte")
     max_message: int = _setting(1_000, "Bir iletinin en çok karakter sayısı", 50, 10_000)
 
@@ -111,9 +131,13 @@ class Settings:
         """
         names = {PREFIX + item.name.upper(): item for item in fields(cls)}
         values: dict[str, Any] = {}
-        for name, text in environment.items():
-            if not name.startswith(PREFIX):
-                continue
+        given = {
+            own: environment[name]
+            for name, own in ALIASES.items()
+            if environment.get(name, "").strip()
+        }
+        given |= {name: text for name, text in environment.items() if name.startswith(PREFIX)}
+        for name, text in given.items():
             if name not in names:
                 known = ", ".join(sorted(names))
                 raise SettingsError(f"{name} diye bir ayar yok. Bilinen ayarlar: {known}")
@@ -190,9 +214,26 @@ class Settings:
 
     def servers(self) -> tuple[str, ...]:
         """Return the Rasa servers that take a new model; the one of this machine if none is set."""
-        everywhere = self.host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
-        here = f"http://{'127.0.0.1' if everywhere else self.host}:{self.port}"
+        here = f"http://{on_this_machine(self.host)}:{self.port}"
         return _listed(self.rasa_urls) or (here,)
+
+    @property
+    def run_dir(self) -> Path:
+        """This run's folder; two assistants sharing `var/` differ by their ports."""
+        return self.var_dir / f"run-{self.port}"
+
+    @property
+    def telegram_state(self) -> Path:
+        """The file in which the Telegram channel says in one line how it is."""
+        return self.run_dir / "telegram.txt"
+
+    def telegram_names(self) -> tuple[str, ...]:
+        """Return the names of the Telegram settings that were given a value."""
+        return tuple(
+            PREFIX + item.name.upper()
+            for item in fields(self)
+            if item.name.startswith("telegram_") and getattr(self, item.name) != item.default
+        )
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def free_port() -> int:
 
 
 class Server:
-    """A started assistant with its own ports and folder."""
+    """A started assistant with its own ports and folder; `{port}` in a setting is its own."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.port, self.actions_port, self.desk_port = free_port(), free_port(), free_port()
@@ -41,7 +41,7 @@ class Server:
             "BOT_ACTIONS_PORT": str(self.actions_port),
             "BOT_DESK_PORT": str(self.desk_port),
             "BOT_VAR_DIR": str(self.var_dir),
-            **settings,
+            **{name: text.replace("{port}", str(self.port)) for name, text in settings.items()},
         }
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
@@ -55,6 +55,11 @@ class Server:
 
     def said(self) -> str:
         return self.output.read_text(encoding="utf-8")
+
+    def log(self) -> str:
+        """Return what the Rasa server wrote."""
+        path = self.var_dir / f"run-{self.port}" / "log" / "rasa.log"
+        return path.read_text(encoding="utf-8")
 
     def wait_ready(self) -> None:
         wait_for(lambda: "asistanı hazır" in self.said(), self.said)
@@ -87,8 +92,8 @@ class Server:
             self.process.wait(30)
 
 
-def wait_for(condition: Any, explain: Any = str) -> None:
+def wait_for(condition: Any, explain: Any = str, pause: float = 0.1) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while not condition():
         assert time.monotonic() < deadline, explain()
-        time.sleep(0.1)
+        time.sleep(pause)

@@ -33,3 +33,13 @@ def typed(message: str) -> str:
         return message.strip()
     # Rasa strips the text again: "/ /restart" must not leave a slash behind the space.
     return _SLASHES.sub("", message)
+
+
+def plain_text(text: str) -> str:
+    """Return what a person typed as text, even if it looks like one of our payloads.
+
+    >>> plain_text('/faq{"entry": "ke-01"}')
+    'faq{"entry": "ke-01"}'
+    """
+    shown = typed(text)
+    return shown.lstrip("/") if shown.startswith("/") else shown

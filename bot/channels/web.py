@@ -6,13 +6,12 @@ taken. `docs/web-kanali.yml` describes the routes.
 """
 
 import asyncio
-import logging
 import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -27,11 +26,11 @@ from bot.channels.http import (
     refuse,
     route_name,
 )
-from bot.channels.output import WholeMessages
-from bot.channels.payloads import typed
+from bot.channels.payloads import plain_text
 from bot.channels.quota import Quota
 from bot.channels.sessions import Session, SessionError, Sessions
-from bot.channels.transcript import Choice, Line, Transcript, answer_to, offered
+from bot.channels.transcript import Choice, Line, Transcript, offered
+from bot.channels.turns import Said, TurnError, take_turn
 from bot.channels.web_email import (
     ADDRESS,
     MAX_ADDRESS,
@@ -45,13 +44,12 @@ from bot.clock import now
 from bot.knowledge import current
 from bot.knowledge.banner import banner_now
 from bot.knowledge.topics import load_topics
+from bot.live import live
 from bot.mail import mail_is_set
 from bot.nlu.labels import payload_of
 from bot.secret import stored_secret
 from bot.settings import Settings, settings
 from bot.text.clean import clean
-
-logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 16 * 1024
 _ID = re.compile(r"[\w-]{8,64}")
@@ -91,8 +89,7 @@ class WebInput(InputChannel):
         self._sessions = Sessions(secret, chosen.web_hours, chosen.keep_days)
         self._quota = Quota(chosen.redis_url)
         self._topics = {
-            payload_of(topic.id): topic.title
-            for topic in load_topics(chosen.knowledge_dir, current())
+            payload_of(topic.id): topic.title for topic in load_topics(live().knowledge, current())
         }
 
     def blueprint(self, on_new_message: Any) -> Blueprint:
@@ -132,7 +129,7 @@ class WebInput(InputChannel):
         """What a page shows before anything was asked."""
         topics = [Choice(title=title, choice=choice) for choice, title in self._topics.items()]
         body = {
-            "banner": banner_now(self._settings.knowledge_dir, now()),
+            "banner": banner_now(live().knowledge, now()),
             "topics": topics,
             "hosts": _plain_hosts(),
             "most": self._settings.max_message,
@@ -289,28 +286,20 @@ class WebInput(InputChannel):
         self, agent: Any, session: Session, message_id: str, text: str, choice: str
     ) -> HTTPResponse:
         """Answer a message once: a repeated id gets what was said the first time."""
-        conversation = session.conversation
-        async with agent.lock_store.lock(conversation):
-            before = await read(agent, conversation)
-            if (answer := answer_to(before.lines, message_id)) is not None:
-                return _answered(answer, before)
+
+        def said(before: Transcript) -> Said:
             if choice and choice not in self._topics and not offered(before.lines, choice):
                 raise RefusedError(BAD_CHOICE, 400)
-            said = choice or _as_text(text)
-            message = UserMessage(
-                said, WholeMessages(), conversation, input_channel="web", message_id=message_id
+            return Said(choice or plain_text(text))
+
+        try:
+            answer, whole = await take_turn(
+                agent, self.name(), session.conversation, message_id, said
             )
-            try:
-                await agent.processor.handle_message(message)
-            except Exception as error:
-                # Nothing is stored of a turn that failed: the page may send it again.
-                logger.exception("turn failed")
-                raise RefusedError(FAILED, 503, **{"Retry-After": "30"}) from error
-            after = await read(agent, conversation)
-        answer = answer_to(after.lines, message_id)
-        if answer is None or not (answer or after.paused):
-            raise RefusedError(FAILED, 503, **{"Retry-After": "30"})
-        return _answered(answer, after)
+        except TurnError as error:
+            # Nothing is stored of a turn that failed: the page may send it again.
+            raise RefusedError(FAILED, 503, **{"Retry-After": "30"}) from error
+        return _answered(answer, whole)
 
 
 async def _preflight(request: Request) -> HTTPResponse:
@@ -322,12 +311,6 @@ def _plain_hosts() -> list[str]:
     places = (place for one in current().documents.values() for place in one.places.values())
     links = (urlsplit(link) for place in places for link in place.links)
     return sorted({link.netloc for link in links if link.scheme == "http"})
-
-
-def _as_text(text: str) -> str:
-    """Return what a person typed as text, even if it looks like one of our payloads."""
-    shown = typed(text)
-    return shown.lstrip("/") if shown.startswith("/") else shown
 
 
 def _answered(lines: Sequence[Line], whole: Transcript) -> HTTPResponse:

@@ -1,5 +1,6 @@
 """The desk in a real browser, beside a really started assistant."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -12,17 +13,23 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import chromium
 from tests.channels.pages import texts
+from tests.desk.lessons import propose
 from tests.desk.office import NAME, QUESTIONS, DeskServer
 from tests.desk.store import PASSWORD
+from tests.desk.test_teaching import REPORT
 
 pytestmark = [pytest.mark.model, pytest.mark.server]
 CASE_SECONDS = 5.0
+#: One that was refused, with its report, and one that waits for its turn.
+TEACHINGS = {"20261120-101500-abcdef": "refused", "20261120-101600-abcdef": "queued"}
 
 
 @pytest.fixture(scope="module")
 def office(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
     with DeskServer(tmp_path_factory.mktemp("desk")) as started:
         started.ask_all(QUESTIONS)
+        for name, state in TEACHINGS.items():
+            keep_teaching(started.var_dir, name, state)
         yield started
 
 
@@ -60,6 +67,39 @@ def page(context: BrowserContext) -> Page:
     made = context.new_page()
     made.set_default_timeout(10_000)
     return made
+
+
+def keep_teaching(var_dir: Path, name: str, state: str) -> None:
+    """Store a teaching as the worker leaves it."""
+    folder = var_dir / "learning/teachings"
+    folder.mkdir(parents=True, exist_ok=True)
+    made: dict[str, Any] = {"id": name, "by": "ayse", "created": "2026-11-20T10:15:00+03:00"}
+    made |= {"state": state, "phrases": [], "changes": []}
+    (folder / f"{name}.json").write_text(json.dumps(made))
+    if state == "refused":
+        (folder / f"{name}.report.json").write_text(json.dumps(REPORT))
+
+
+def test_an_editor_teaches_without_scripts(
+    office: DeskServer, browser: Browser, signed_in: Any
+) -> None:
+    context = browser.new_context(
+        base_url=office.address, java_script_enabled=False, storage_state=signed_in
+    )
+    page = context.new_page()
+    propose(page, ["etiketi panoya asmak icin hangi programi kullaniyoruz"], "ke-04")
+    page.get_by_role("button", name="Onayla: etiketi").click()
+    expect(page.get_by_role("button", name="Eğitimi başlat")).to_be_visible()
+    page.get_by_role("button", name="Reddet: etiketi").click()
+    expect(page.get_by_role("heading", name="Reddedilenler")).to_be_visible()
+    page.goto(f"/ogretme/gecmis/{list(TEACHINGS)[1]}/")
+    page.get_by_role("link", name="Yenile").click()
+    expect(page.get_by_text("sırada")).to_be_visible()
+    page.goto("/bilgiler/duyuru/")
+    page.get_by_label("Duyuru").fill("Portal bu akşam bakımda.")
+    page.get_by_role("button", name="Sakla").click()
+    expect(page.locator(".messages")).to_contain_text("Yayında: Duyuru")
+    context.close()
 
 
 def open_case(page: Page, words: str) -> None:
@@ -235,6 +275,11 @@ def addresses(page: Page) -> list[str]:
         *("/raporlar/", "/raporlar/?first=2000-01-01"),
         *("/gizlilik/", "/kayit/", "/kullanicilar/", "/kullanicilar/yeni/", person),
         *("/ayarlar/", "/parola/", "/parola/belirle/MQ/yok/"),
+        *("/ogretme/", f"/ogretme/cumle/?vaka={case.split('/')[2]}", "/ogretme/kayit/"),
+        *(f"/ogretme/gecmis/{name}/" for name in TEACHINGS),
+        *("/bilgiler/", "/bilgiler/duyuru/", "/bilgiler/koordinatorler/"),
+        *("/bilgiler/takvim/appeal_until/", "/bilgiler/sayi/akis-kalite/members_tr/"),
+        "/bilginin-sagligi/",
     ]
 
 

@@ -1,0 +1,83 @@
+"""One turn of a conversation, taken once whatever the channel repeats."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted
+
+from bot.channels.conversations import append, read
+from bot.channels.output import WholeMessages
+from bot.channels.transcript import Line, Transcript, answer_to
+
+logger = logging.getLogger(__name__)
+
+
+class TurnError(Exception):
+    """A turn failed, and nothing of it is stored: it may be tried again."""
+
+
+class SilentTurnError(TurnError):
+    """A turn is stored, but nothing was said."""
+
+
+class Said(NamedTuple):
+    """A message for the assistant; with its meaning, if the channel knows it."""
+
+    text: str
+    meaning: dict[str, Any] | None = None
+
+
+async def take_turn(
+    agent: Any,
+    channel: str,
+    conversation: str,
+    message_id: str,
+    said: Callable[[Transcript], Said],
+) -> tuple[list[Line], Transcript]:
+    """Answer a message once: a repeated id gets what was said the first time.
+
+    `said` makes the message from what stands in the conversation; what it raises is passed
+    on. Returns the answer and the whole conversation.
+
+    Raises:
+        TurnError: if the assistant failed; SilentTurnError if it kept silent though nobody
+            has taken the conversation over.
+    """
+    async with agent.lock_store.lock(conversation):
+        before = await read(agent, conversation)
+        if (answer := answer_to(before.lines, message_id)) is not None:
+            return answer, before
+        text, meaning = said(before)
+        message = UserMessage(
+            text,
+            WholeMessages(),
+            conversation,
+            parse_data=meaning,
+            input_channel=channel,
+            message_id=message_id,
+        )
+        try:
+            await agent.processor.handle_message(message)
+        except Exception as error:
+            logger.exception("turn failed")
+            raise TurnError from error
+        after = await read(agent, conversation)
+        answer = answer_to(after.lines, message_id)
+        if answer is None or not (answer or after.paused):
+            await _listen_again(agent, conversation)
+            raise SilentTurnError
+    return answer, after
+
+
+async def _listen_again(agent: Any, conversation: str) -> None:
+    """Let a conversation go on whose turn broke off.
+
+    If the action server is away when a conversation begins, Rasa predicts the fallback until
+    its limit and never listens again: every later turn then ends at once, in silence.
+    """
+    tracker = await agent.tracker_store.retrieve(conversation)
+    if tracker is not None and tracker.latest_action_name != ACTION_LISTEN_NAME:
+        await append(agent, tracker, [ActionExecuted(ACTION_LISTEN_NAME)])
