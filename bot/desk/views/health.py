@@ -6,6 +6,7 @@ from itertools import groupby
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from bot.clock import today
@@ -43,7 +44,7 @@ def knowledge_health(request: HttpRequest) -> HttpResponse:
     found.sort(key=lambda one: order.index(one.rule))
     context = {
         "groups": [
-            (rule, RULES[rule], [(one, target_title(one.key)) for one in group])
+            (rule, RULES[rule], [(one, *_named(one.key)) for one in group])
             for rule, group in groupby(found, key=lambda one: one.rule)
         ],
         "checked_at": max((state.at for state in links.values()), default=""),
@@ -52,6 +53,16 @@ def knowledge_health(request: HttpRequest) -> HttpResponse:
         "may_propose": may(request, "propose_changes"),
     }
     return render(request, "desk/health.html", context)
+
+
+def _named(key: str) -> tuple[str, str]:
+    """Return what a key is called, and the page where it is changed if there is one."""
+    rule, _, name = key.partition("/")
+    if rule == "calendar":
+        return "Takvim", reverse("fact-day", args=[name])
+    if name:
+        return target_title(rule), reverse("fact-figure", args=[rule, name])
+    return target_title(key), ""
 
 
 @require_POST
