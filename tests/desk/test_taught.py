@@ -88,7 +88,7 @@ def test_a_question_is_answered_by_the_staff_taught_and_then_answered_by_the_ass
     staff.goto(f"/vaka/{code[0]}/")
     staff.get_by_role("link", name="Yeni kayıt gerekli").click()
     assert ASKED in staff.get_by_label("Öğretmenlerin cümleleri").input_value()
-    expect(staff.get_by_label("Yanıt", exact=True)).to_have_value(DRAFT.answer)
+    expect(staff.get_by_label("Yanıt:", exact=True)).to_have_value(DRAFT.answer)
     staff.get_by_label("Bölüm").select_option(DRAFT.chapter)
     staff.get_by_label("Başlık").fill(DRAFT.title)
     staff.get_by_label("Kaynak belge").select_option("yeni")
