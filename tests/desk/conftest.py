@@ -21,6 +21,8 @@ from bot.reference import new_reference
 from bot.settings import Settings, settings
 from bot.text.fold import normalize
 from tests.desk.doors import Door
+from tests.desk.lessons import keep_refused
+from tests.desk.office import QUESTIONS, DeskServer
 from tests.desk.store import PASSWORD, Store
 from tests.servers import free_port
 
@@ -43,6 +45,15 @@ def own_settings(tmp_path: Path) -> Iterator[Settings]:
         yield settings()
     settings.cache_clear()
     tracker.engine.cache_clear()
+
+
+@pytest.fixture(scope="package")
+def office(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
+    """A started assistant that the browsers share."""
+    with DeskServer(tmp_path_factory.mktemp("desk")) as started:
+        started.ask_all(QUESTIONS)
+        keep_refused(started)
+        yield started
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """The desk in a real browser, beside a really started assistant."""
 
-import json
 import re
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,24 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import chromium
 from tests.channels.pages import texts
-from tests.desk.lessons import propose
-from tests.desk.office import NAME, QUESTIONS, DeskServer
+from tests.desk.lessons import REFUSED, propose, waiting
+from tests.desk.office import NAME, DeskServer
 from tests.desk.store import PASSWORD
-from tests.desk.test_teaching import REPORT
 
 pytestmark = [pytest.mark.model, pytest.mark.server]
 CASE_SECONDS = 5.0
-#: One that was refused, with its report, and one that waits for its turn.
-TEACHINGS = {"20261120-101500-abcdef": "refused", "20261120-101600-abcdef": "queued"}
-
-
-@pytest.fixture(scope="module")
-def office(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
-    with DeskServer(tmp_path_factory.mktemp("desk")) as started:
-        started.ask_all(QUESTIONS)
-        for name, state in TEACHINGS.items():
-            keep_teaching(started.var_dir, name, state)
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -69,17 +55,6 @@ def page(context: BrowserContext) -> Page:
     return made
 
 
-def keep_teaching(var_dir: Path, name: str, state: str) -> None:
-    """Store a teaching as the worker leaves it."""
-    folder = var_dir / "learning/teachings"
-    folder.mkdir(parents=True, exist_ok=True)
-    made: dict[str, Any] = {"id": name, "by": "ayse", "created": "2026-11-20T10:15:00+03:00"}
-    made |= {"state": state, "phrases": [], "changes": []}
-    (folder / f"{name}.json").write_text(json.dumps(made))
-    if state == "refused":
-        (folder / f"{name}.report.json").write_text(json.dumps(REPORT))
-
-
 def test_an_editor_teaches_without_scripts(
     office: DeskServer, browser: Browser, signed_in: Any
 ) -> None:
@@ -92,9 +67,10 @@ def test_an_editor_teaches_without_scripts(
     expect(page.get_by_role("button", name="Eğitimi başlat")).to_be_visible()
     page.get_by_role("button", name="Reddet: etiketi").click()
     expect(page.get_by_role("heading", name="Reddedilenler")).to_be_visible()
-    page.goto(f"/ogretme/gecmis/{list(TEACHINGS)[1]}/")
-    page.get_by_role("link", name="Yenile").click()
-    expect(page.get_by_text("sırada")).to_be_visible()
+    with waiting(office) as teaching:
+        page.goto(f"/ogretme/gecmis/{teaching}/")
+        page.get_by_role("link", name="Yenile").click()
+        expect(page.get_by_text("sırada")).to_be_visible()
     page.goto("/bilgiler/duyuru/")
     page.get_by_label("Duyuru").fill("Portal bu akşam bakımda.")
     page.get_by_role("button", name="Sakla").click()
@@ -276,7 +252,7 @@ def addresses(page: Page) -> list[str]:
         *("/gizlilik/", "/kayit/", "/kullanicilar/", "/kullanicilar/yeni/", person),
         *("/ayarlar/", "/parola/", "/parola/belirle/MQ/yok/"),
         *("/ogretme/", f"/ogretme/cumle/?vaka={case.split('/')[2]}", "/ogretme/kayit/"),
-        *(f"/ogretme/gecmis/{name}/" for name in TEACHINGS),
+        f"/ogretme/gecmis/{REFUSED}/",
         *("/bilgiler/", "/bilgiler/duyuru/", "/bilgiler/koordinatorler/"),
         *("/bilgiler/takvim/appeal_until/", "/bilgiler/sayi/akis-kalite/members_tr/"),
         "/bilginin-sagligi/",
@@ -305,6 +281,9 @@ def test_every_page_is_accessible(
         check_page(page, address, width)
         # A refused script or style would be told here; a page that is not there is one.
         assert [text for text in complaints if "404" not in text] == [], address
+    with waiting(office) as teaching:
+        page.goto(f"/ogretme/gecmis/{teaching}/")
+        check_page(page, "a teaching under way", width)
     page.goto("/gizlilik/")
     page.get_by_label("Takip kodu, oturum ya da sohbet kimliği").fill(seen[3].split("/")[2])
     page.get_by_role("button", name="Bul").click()

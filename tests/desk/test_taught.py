@@ -6,7 +6,6 @@ Trained and measured in earnest, with all phrases and all questions of the devel
 import re
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -28,12 +27,6 @@ LOOP_SECONDS = 90.0
 ASKED = "Aynı projeye iki şubeyle katılabilir miyim?"
 OTHERWISE = "iki sube ayni projede olsa sorun olur mu"
 ANSWER = "birden çok sınıfınızla"
-
-
-@pytest.fixture(scope="module")
-def office(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
-    with DeskServer(tmp_path_factory.mktemp("taught")) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

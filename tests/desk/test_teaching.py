@@ -16,6 +16,7 @@ from bot.learning import store, worker
 from bot.learning.proposals import LEAST_FOR_ENTRY
 from bot.learning.teaching import Teaching, read, report_path, teachings
 from tests.desk.conftest import a_case, a_group
+from tests.desk.lessons import REPORT
 from tests.learning.conftest import DRAFT, NEW
 
 pytestmark = pytest.mark.django_db
@@ -32,37 +33,6 @@ ENTRY = {
     "place": NEW.place,
     "review_by": DRAFT.review_by,
     "phrases": "\n".join(DRAFT.phrases),
-}
-REPORT: dict[str, Any] = {
-    "tolerance": 1,
-    "questions": {
-        "before": {"rows": 3000, "good": 2900, "answered": 2800},
-        "after": {"rows": 3000, "good": 2880, "answered": 2790},
-    },
-    "worse": [
-        {
-            "id": "ke-04",
-            "rows": 30,
-            "before": 29,
-            "after": 24,
-            "questions": [
-                {
-                    "text": "başvurumu nereden yaparım",
-                    "wanted": ["ke-04"],
-                    "was": "ke-04",
-                    "became": "ke-01",
-                    "good": False,
-                    "was_good": True,
-                }
-            ],
-        }
-    ],
-    "changed": [],
-    "newly_answered": [],
-    "taught": [],
-    "lost": [],
-    "unlearned": [],
-    "reasons": ["ke-04 kötüleşiyor: 30 sorudan doğru yere giden 29 yerine 24"],
 }
 
 
