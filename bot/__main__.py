@@ -17,6 +17,9 @@ from bot.learning import LearningError
 from bot.learning.commands import add_parts as add_learning
 from bot.learning.commands import person
 from bot.live import live
+from bot.operation.commands import add_commands as add_operation_commands
+from bot.operation.nginx import ProxyError
+from bot.operation.postgresql import BackupError
 from bot.settings import ROOT, SettingsError, settings
 
 FIRST_USER = """Destek masasında henüz kullanıcı yok. İlkini başka bir uçbirimde ekleyin:
@@ -43,7 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.training import TrainingError
 
     known = (
-        *(CommandError, DeskError, KnowledgeError, LearningError, RowError),
+        *(
+            BackupError,
+            CommandError,
+            DeskError,
+            KnowledgeError,
+            LearningError,
+            ProxyError,
+            RowError,
+        ),
         *(ServingError, SettingsError, TrainingError),
     )
     try:
@@ -67,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     add("run", "Sunucuları başlatır; gerekiyorsa önce modeli eğitir", _run)
+    serve = add("serve", "Sunuculardan yalnızca birini çalıştırır", _serve)
+    serve.add_argument("server", choices=("rasa", "actions"))
     train = add("train", "Güncel model yoksa eğitir", _train)
     train.add_argument(
         "--from",
@@ -107,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     add_learning(learn, add("banner", "Kesinti duyurusu", _part))
     desk = add("desk", "Destek masası", _part)
     add_desk_parts(desk)
+    add_operation_commands(add)
     add("wait-ready", "Sunucular hazır olunca adresi yazar", _wait_ready)
     return parser
 
@@ -122,6 +136,18 @@ def _run(options: argparse.Namespace) -> int:
     if worker.recover():
         worker.start()
     run(model)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from bot.serving import action_server, become, rasa_server
+
+    chosen = settings()
+    become(
+        action_server(chosen)
+        if options.server == "actions"
+        else rasa_server(chosen, _model_or_train())
+    )
     return 0
 
 

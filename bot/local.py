@@ -16,6 +16,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.channels.output import WholeMessages
 from bot.channels.payloads import typed
+from bot.processing import install
 from bot.text.clean import clean
 
 
@@ -40,6 +41,7 @@ class LocalAssistant:
         """Load a model file."""
         # Rasa's structured log prints every turn at debug level until it is told not to.
         configure_structlog(logging.WARNING)
+        install()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # third-party deprecations while loading
             self.agent = Agent.load(str(model), action_endpoint=InProcessActions())

@@ -13,8 +13,10 @@ def main() -> None:
     """Run `rasa` with these arguments and the API's token."""
     from rasa.__main__ import main as rasa
 
+    from bot.processing import install
     from bot.secret import staff_secret
 
+    install()
     sys.argv = ["rasa", *_with_model(sys.argv[1:]), "--enable-api", "--auth-token", staff_secret()]
     rasa()
 

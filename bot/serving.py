@@ -93,31 +93,15 @@ def run(model: Path) -> None:
 
 
 def write_configuration(chosen: Settings, model: Path) -> Path:
-    """Write the supervisor's and Rasa's files for these settings; return the first."""
+    """Write the supervisor's file for these settings; return it."""
     own = chosen.run_dir
     logs = own / LOGS
     logs.mkdir(parents=True, exist_ok=True)
-    endpoints = own / "endpoints.yml"
-    url = f"http://127.0.0.1:{chosen.actions_port}/webhook"
-    store = {"type": "SQL", "dialect": "sqlite", "db": str(chosen.var_dir / "tracker.db")}
-    # JSON is YAML: no quoting of ours to get wrong.
-    content = {"action_endpoint": {"url": url}, "tracker_store": store}
-    endpoints.write_text(json.dumps(content, indent=2), encoding="utf-8")
     python = sys.executable
-    rasa = [
-        *(python, "-m", "bot.rasa_server", "run", "--model", str(model)),
-        *("--endpoints", str(endpoints), "--credentials", str(ROOT / "credentials.yml")),
-        *("-i", chosen.host, "--port", str(chosen.port)),
-    ]
-    actions = [
-        *(python, "-m", "rasa_sdk", "--actions", "actions.actions"),
-        *("--port", str(chosen.actions_port), "--cors", f"http://{chosen.host}:{chosen.port}"),
-    ]
     quiet = 'PYTHONWARNINGS="ignore",PYTHONUNBUFFERED="1"'
     programs = (
-        # The action server listens where SANIC_HOST says, and everywhere without it.
-        _program("actions", actions, f'{quiet},SANIC_HOST="127.0.0.1"', logs / "actions.log"),
-        _program("rasa", rasa, quiet, logs / "rasa.log"),
+        _program("actions", action_server(chosen), quiet, logs / "actions.log"),
+        _program("rasa", rasa_server(chosen, model), quiet, logs / "rasa.log"),
         _program("desk", [python, "-m", "bot", "desk", "serve"], quiet, logs / "desk.log"),
         _program("reader", [python, "-m", "bot", "desk", "read"], quiet, logs / "reader.log"),
         _program("ready", [python, "-m", "bot", "wait-ready"], quiet, None),
@@ -136,6 +120,33 @@ def guarded(command: list[str]) -> list[str]:
     """Return a command that the kernel ends with its parent, where it can."""
     guard = shutil.which("setpriv")
     return [guard, "--pdeathsig", "TERM", *command] if guard else command
+
+
+def rasa_server(chosen: Settings, model: Path) -> list[str]:
+    """Return the command of a Rasa process."""
+    return [
+        *(sys.executable, "-m", "bot.rasa_server", "run", "--model", str(model)),
+        *("--endpoints", str(ROOT / "endpoints.yml"), "-i", chosen.host),
+        *("--credentials", str(ROOT / "credentials.yml"), "--port", str(chosen.port)),
+    ]
+
+
+def action_server(chosen: Settings) -> list[str]:
+    """Return the command of an action server. It listens where SANIC_HOST says."""
+    return [
+        *("/usr/bin/env", f"SANIC_HOST={chosen.actions_host}"),
+        *(sys.executable, "-m", "rasa_sdk", "--actions", "actions.actions"),
+        *("--port", str(chosen.actions_port), "--cors", f"http://{chosen.host}:{chosen.port}"),
+    ]
+
+
+def become(command: list[str]) -> None:
+    """Become one of the servers; does not return."""
+    os.umask(0o077)
+    settings().var_dir.mkdir(parents=True, exist_ok=True)
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execv(command[0], command)
 
 
 def _program(name: str, command: list[str], environment: str, log: Path | None) -> str:

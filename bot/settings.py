@@ -6,7 +6,7 @@ A setting that cannot be used stops the program with a sentence that says how to
 import datetime
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
+#: BOT_X_FILE names a file that holds BOT_X: a secret need not stand in the environment.
+IN_FILE = "_FILE"
 #: Names of the environment that mean a setting of ours; our own name wins.
 ALIASES = {"TELEGRAM_TOKEN": "BOT_TELEGRAM_TOKEN"}
 SECRET_LENGTH = 32
@@ -37,6 +39,15 @@ class Settings:
     host: str = _setting("127.0.0.1", "Sunucunun dinlediği adres")
     port: int = _setting(5005, "Sunucunun kapısı", 1, 65_535)
     actions_port: int = _setting(5055, "Eylem sunucusunun kapısı; yalnızca bu makineden", 1, 65_535)
+    actions_host: str = _setting("127.0.0.1", "Eylem sunucusunun dinlediği adres")
+    actions_url: str = _setting(
+        "",
+        "Sunucunun eylem sunucularına ulaştığı adres, http://eylem.ic:5055/webhook gibi; boşsa "
+        "bu makinedeki",
+    )
+    action_seconds: int = _setting(
+        3, "Bir eyleme en çok bu kadar saniye beklenir; sonra bir kez daha denenir", 1, 4
+    )
     knowledge_dir: Path = _setting(ROOT / "knowledge", "Bilgi bankasının klasörü")
     data_dir: Path = _setting(ROOT / "data", "Eğitim cümlelerinin ve kuralların klasörü")
     models_dir: Path = _setting(ROOT / "models", "Eğitilen modellerin klasörü")
@@ -70,6 +81,11 @@ class Settings:
     desk_url: str = _setting(
         "",
         "Masanın tarayıcıda açılan adresi, https://masa.kurum.example gibi; boşsa bu makinedeki",
+    )
+    tracker_database: str = _setting(
+        "",
+        "Konuşmaların veritabanı, postgresql://kullanıcı:parola@sunucu:5432/ad gibi; boşsa "
+        "var/tracker.db",
     )
     desk_database: str = _setting(
         "",
@@ -119,7 +135,9 @@ class Settings:
         "", "Asistanın yanıt verdiği Telegram gruplarının kimlikleri, virgülle; boşsa hiçbiri"
     )
     telegram_api: str = _setting("https://api.telegram.org", "Telegram Bot API sunucusunun adresi")
-    redis_url: str = _setting("", "Sayaçların tutulduğu Redis, redis://… gibi; boşsa bellekte")
+    redis_url: str = _setting(
+        "", "Sayaçların ve kilitlerin tutulduğu Redis, redis://… gibi; boşsa bellekte"
+    )
     max_message: int = _setting(1_000, "Bir iletinin en çok karakter sayısı", 50, 10_000)
 
     @classmethod
@@ -131,13 +149,7 @@ class Settings:
         """
         names = {PREFIX + item.name.upper(): item for item in fields(cls)}
         values: dict[str, Any] = {}
-        given = {
-            own: environment[name]
-            for name, own in ALIASES.items()
-            if environment.get(name, "").strip()
-        }
-        given |= {name: text for name, text in environment.items() if name.startswith(PREFIX)}
-        for name, text in given.items():
+        for name, text in _given(environment, names).items():
             if name not in names:
                 known = ", ".join(sorted(names))
                 raise SettingsError(f"{name} diye bir ayar yok. Bilinen ayarlar: {known}")
@@ -154,6 +166,7 @@ class Settings:
         result._check_channels()
         result._check_mail()
         result._check_desk()
+        result._check_servers()
         result._check_ports()
         return result
 
@@ -178,12 +191,21 @@ class Settings:
                 f"BOT_DESK_HOST={self.desk_host} masayı ağa açar; parolalar açık gider. Önüne "
                 "https konuşan bir sunucu koyup adresini BOT_DESK_URL=https://… olarak yazın"
             )
-        if self.desk_database:
-            server = urlsplit(self.desk_database)
+
+    def _check_servers(self) -> None:
+        for name in ("desk_database", "tracker_database"):
+            server = urlsplit(getattr(self, name))
+            if not server.geturl():
+                continue
             if server.scheme != "postgresql" or not server.path.strip("/"):
                 raise SettingsError(
-                    "BOT_DESK_DATABASE postgresql://kullanici:parola@sunucu:5432/ad gibi olmalı"
+                    f"{PREFIX}{name.upper()} postgresql://kullanici:parola@sunucu:5432/ad "
+                    "gibi olmalı"
                 )
+        if self.actions_url and not re.match(r"https?://[\w.\[\]:-]+/", self.actions_url):
+            raise SettingsError(
+                f"BOT_ACTIONS_URL={self.actions_url} olmaz. http://eylem.ic:5055/webhook gibi yazın"
+            )
 
     def _check_addresses(self) -> None:
         for name, text in (("WEB_ORIGINS", self.web_origins), ("RASA_URLS", self.rasa_urls)):
@@ -218,6 +240,16 @@ class Settings:
         return _listed(self.rasa_urls) or (here,)
 
     @property
+    def tracker_address(self) -> str:
+        """The conversations' database, as SQLAlchemy writes an address."""
+        return self.tracker_database or f"sqlite:///{self.var_dir / 'tracker.db'}"
+
+    @property
+    def actions_address(self) -> str:
+        """Where the action servers take calls."""
+        return self.actions_url or f"http://127.0.0.1:{self.actions_port}/webhook"
+
+    @property
     def run_dir(self) -> Path:
         """This run's folder; two assistants sharing `var/` differ by their ports."""
         return self.var_dir / f"run-{self.port}"
@@ -238,6 +270,30 @@ class Settings:
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in text.split(","))))
+
+
+def _given(environment: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    """Return our settings by their own names, those named with `_FILE` read from their files.
+
+    Raises:
+        SettingsError: if a file cannot be read, or a setting is given in both ways.
+    """
+    ours = {
+        own: environment[name] for name, own in ALIASES.items() if environment.get(name, "").strip()
+    }
+    ours |= {name: text for name, text in environment.items() if name.startswith(PREFIX)}
+    for name in [name for name in ours if name not in known and name.endswith(IN_FILE)]:
+        plain, path = name.removesuffix(IN_FILE), ours[name]
+        if plain not in known:
+            continue
+        if plain in ours:
+            raise SettingsError(f"{plain} ile {name} birlikte yazılamaz; birini kaldırın")
+        try:
+            ours[plain] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{name}={path} okunamıyor ({error}). Dosyayı düzeltin") from error
+        del ours[name]
+    return ours
 
 
 def _convert(name: str, text: str, kind: Any, limits: Mapping[str, Any]) -> Any:

@@ -1,6 +1,7 @@
 """`python -m bot run` as `make run` starts it: real servers, killed and stopped for real."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -74,7 +75,7 @@ def test_broken_input_gets_a_sentence_and_loses_nothing(server: Server, text: st
 
 def test_only_this_machine_is_served(server: Server) -> None:
     listening = subprocess.check_output(["ps", "-ww", "-eo", "args"], text=True)
-    assert f"-i 127.0.0.1 --port {server.port}" in listening
+    assert re.search(rf"-i 127\.0\.0\.1 .*--port {server.port}\b", listening)
     for port in (server.port, server.actions_port, server.desk_port):
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) == 0

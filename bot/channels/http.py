@@ -1,13 +1,23 @@
 """What the channels' routes have in common: refusals, bodies, names, the assistant."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
-from sanic import response
+from rasa.core.lock_store import LockError
+from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.stores.tracker import StaleTrackerError
+
+logger = logging.getLogger(__name__)
 
 BAD_JSON = "Gövde bir JSON nesnesi olmalı"
+UNAVAILABLE = "Şu anda yanıt veremiyorum; sorun bende. Birkaç saniye sonra yeniden deneyin."
+#: What a database or a Redis that is away raises, under or beside a turn.
+AWAY = (LockError, SQLAlchemyError, StaleTrackerError)
 STARTING = "Asistan açılıyor. Birkaç saniye sonra yeniden deneyin."
 
 
@@ -23,6 +33,18 @@ class RefusedError(Exception):
 async def refuse(request: Request, error: RefusedError) -> HTTPResponse:
     """Answer a refusal as JSON."""
     return as_json({"error": error.sentence}, error.status, error.headers)
+
+
+async def put_off(request: Request, error: Exception) -> HTTPResponse:
+    """Answer what failed because a part is away: nothing is stored, it may be sent again."""
+    logger.warning("%s put off: %s", request.path, error)
+    return as_json({"error": UNAVAILABLE}, 503, {"Retry-After": "2"})
+
+
+def guard(routes: Blueprint) -> None:
+    """Let routes answer refusals and parts that are away with a sentence."""
+    routes.exception(RefusedError)(refuse)
+    routes.exception(*AWAY)(put_off)
 
 
 def as_json(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> HTTPResponse:

@@ -19,7 +19,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.conversations import append, forget
-from bot.channels.http import RefusedError, agent_of, as_json, free, json_object, refuse, route_name
+from bot.channels.http import RefusedError, agent_of, as_json, free, guard, json_object, route_name
 from bot.channels.transcript import STAFF
 from bot.secret import staff_secret
 from bot.text.clean import clean
@@ -58,7 +58,7 @@ class StaffInput(InputChannel):
     def blueprint(self, on_new_message: Any) -> Blueprint:
         """Return the routes; every one wants the secret."""
         routes = Blueprint("staff_channel")
-        routes.exception(RefusedError)(refuse)
+        guard(routes)
         routes.middleware(free(self._check), "request")
         for path, handler in (
             ("/replies", self._reply),

@@ -14,6 +14,10 @@ FORGOTTEN = "forgotten"
 NOTICES = "# notices"
 
 
+#: Events by which the assistant falls silent or speaks again.
+_SWITCHES = {"pause": True, "resume": False, "session_started": False, "restart": False}
+
+
 class Choice(TypedDict):
     """A button: what stands on it, and what a press sends."""
 
@@ -44,36 +48,43 @@ class Transcript(NamedTuple):
     paused: bool
 
 
-def transcript_of(events: Sequence[Mapping[str, Any]]) -> Transcript:
-    """Return the transcript of serialised events."""
-    switches = {"pause": True, "resume": False, "session_started": False, "restart": False}
-    paused = False
-    for event in events:
-        paused = switches.get(str(event.get("event")), paused)
-    return Transcript(lines_of(events), paused)
+class Reading:
+    """A conversation as far as it was read; reading goes on event by event."""
 
+    def __init__(self) -> None:
+        """Nothing was read yet."""
+        self._lines: list[Line] = []
+        self._titles: dict[str, str] = {}
+        self._paused = False
 
-def lines_of(events: Iterable[Mapping[str, Any]]) -> list[Line]:
-    """Return the messages of serialised events in order.
+    @property
+    def transcript(self) -> Transcript:
+        """What was read so far; later reading does not change it."""
+        return Transcript(list(self._lines), self._paused)
 
-    What somebody pressed is shown by the title it had.
-    """
-    lines: list[Line] = []
-    titles: dict[str, str] = {}
-    for event in events:
+    def add(self, event: Mapping[str, Any]) -> None:
+        """Read a serialised event. What somebody pressed is shown by the title it had."""
         kind = event.get("event")
+        self._paused = _SWITCHES.get(str(kind), self._paused)
         if kind == "user" and event.get("text") and not event["text"].startswith("/session_"):
-            text = titles.get(event["text"]) or _title(event["text"])
+            text = self._titles.get(event["text"]) or _title(event["text"])
             line = Line(author="user", id=str(event.get("message_id") or ""), text=text)
         elif kind == "bot":
             line = _said(event)
-            titles.update((choice["choice"], choice["title"]) for choice in line["choices"])
+            self._titles.update((choice["choice"], choice["title"]) for choice in line["choices"])
         else:
-            continue
-        line["number"] = len(lines) + 1
+            return
+        line["number"] = len(self._lines) + 1
         line["at"] = _moment(float(event.get("timestamp") or 0.0))
-        lines.append(line)
-    return lines
+        self._lines.append(line)
+
+
+def transcript_of(events: Iterable[Mapping[str, Any]]) -> Transcript:
+    """Return the transcript of serialised events."""
+    reading = Reading()
+    for event in events:
+        reading.add(event)
+    return reading.transcript
 
 
 def _title(text: str) -> str:

@@ -9,6 +9,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted
 
 from bot.channels.conversations import append, read
+from bot.channels.http import AWAY
 from bot.channels.output import WholeMessages
 from bot.channels.transcript import Line, Transcript, answer_to
 
@@ -46,6 +47,20 @@ async def take_turn(
         TurnError: if the assistant failed; SilentTurnError if it kept silent though nobody
             has taken the conversation over.
     """
+    try:
+        return await _take(agent, channel, conversation, message_id, said)
+    except AWAY as error:
+        logger.warning("turn put off: %s", error)
+        raise TurnError from error
+
+
+async def _take(
+    agent: Any,
+    channel: str,
+    conversation: str,
+    message_id: str,
+    said: Callable[[Transcript], Said],
+) -> tuple[list[Line], Transcript]:
     async with agent.lock_store.lock(conversation):
         before = await read(agent, conversation)
         if (answer := answer_to(before.lines, message_id)) is not None:

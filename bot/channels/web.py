@@ -22,8 +22,8 @@ from bot.channels.http import (
     agent_of,
     as_json,
     free,
+    guard,
     json_object,
-    refuse,
     route_name,
 )
 from bot.channels.payloads import plain_text
@@ -95,7 +95,7 @@ class WebInput(InputChannel):
     def blueprint(self, on_new_message: Any) -> Blueprint:
         """Return the routes. Messages go to the agent itself, under its lock."""
         routes = Blueprint("web_channel")
-        routes.exception(RefusedError)(refuse)
+        guard(routes)
         routes.middleware(free(self._check), "request")
         routes.middleware(free(self._share), "response")
         handlers = (

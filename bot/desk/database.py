@@ -3,8 +3,6 @@
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy.engine import URL
-
 from bot.settings import Settings
 
 BUSY_SECONDS = 20
@@ -35,8 +33,3 @@ def desk_database(chosen: Settings) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
-
-
-def tracker_address(chosen: Settings) -> URL:
-    """Return the address of Rasa's tracker store."""
-    return URL.create("sqlite", database=str(chosen.var_dir / "tracker.db"))

@@ -8,7 +8,7 @@ import jwt
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from bot.channels.transcript import lines_of
+from bot.channels.transcript import transcript_of
 from bot.desk import door
 from bot.desk.audit import record
 from bot.desk.codes import Action
@@ -62,7 +62,7 @@ def export(key: str, actor: User) -> str:
     """Return everything kept of a conversation as JSON, and log that it was handed out."""
     told: dict[str, Any] = {
         "konusma": key,
-        "iletiler": lines_of(events_of(key)),
+        "iletiler": transcript_of(events_of(key)).lines,
         "olaylar": events_of(key),
         "vakalar": [_case(case) for case in cases_of(key)],
         "oturumlar": list(

@@ -5,7 +5,7 @@ import jwt
 import pytest
 
 from bot.channels.sessions import SessionError, Sessions
-from bot.channels.transcript import answer_to, lines_of, offered
+from bot.channels.transcript import answer_to, offered, transcript_of
 
 SESSIONS = Sessions("s" * 40, 24)
 NOW = datetime.datetime(2026, 11, 20, tzinfo=datetime.timezone.utc)
@@ -62,7 +62,7 @@ EVENTS: list[dict[str, Any]] = [
 
 
 def test_a_transcript_shows_what_was_said_and_pressed() -> None:
-    lines = lines_of(EVENTS)
+    lines = transcript_of(EVENTS).lines
     assert [(line["number"], line["author"], line["text"]) for line in lines] == [
         (1, "user", "soru"),
         (2, "assistant", "yanıt"),
@@ -75,14 +75,14 @@ def test_a_transcript_shows_what_was_said_and_pressed() -> None:
 
 
 def test_an_answer_is_what_follows_until_the_next_message() -> None:
-    lines = lines_of(EVENTS)
+    lines = transcript_of(EVENTS).lines
     assert [line["text"] for line in answer_to(lines, "id-1") or []] == ["yanıt"]
     assert [line["text"] for line in answer_to(lines, "id-2") or []] == ["tamam", "geç yanıt"]
     assert answer_to(lines, "id-3") is None
 
 
 def test_only_what_was_offered_counts_as_a_choice() -> None:
-    lines = lines_of(EVENTS)
+    lines = transcript_of(EVENTS).lines
     assert offered(lines, "/ret")
     assert not offered(lines, '/faq{"entry": "ke-01"}')
-    assert not offered(lines_of(EVENTS[:2]), "/ret")
+    assert not offered(transcript_of(EVENTS[:2]).lines, "/ret")

@@ -14,7 +14,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
     delete,
     func,
     inspect,
@@ -24,9 +23,9 @@ from sqlalchemy import (
 from sqlalchemy.engine import Engine
 
 from bot.channels.transcript import NOTICES
-from bot.desk.database import tracker_address
 from bot.desk.reading.cursor import Cursor
 from bot.settings import settings
+from bot.stores.engine import connected
 
 #: So many gaps are looked after at once; the others have their turn when these are closed.
 MAX_GAPS = 100
@@ -53,12 +52,13 @@ class StoredEvent:
 @lru_cache(maxsize=1)
 def engine() -> Engine:
     """Return the connection to the tracker store of the settings."""
-    return create_engine(tracker_address(settings()), pool_pre_ping=True)
+    return connected(settings().tracker_address)
 
 
 def is_there() -> bool:
     """Tell whether Rasa has made its table yet."""
-    if not (settings().var_dir / "tracker.db").exists():
+    chosen = settings()
+    if not chosen.tracker_database and not (chosen.var_dir / "tracker.db").exists():
         return False  # connecting would make an empty file
     return bool(inspect(engine()).has_table(_EVENTS.name))
 

@@ -17,7 +17,7 @@ import pytest
 
 from bot.channels.telegram import texts
 from bot.channels.telegram.worker import CHATS_AT_ONCE
-from bot.channels.transcript import answer_to, lines_of
+from bot.channels.transcript import answer_to, transcript_of
 from tests.channels.telegram.emulator import Emulator, flood
 from tests.channels.telegram.people import MEDIA, rows, settings_of
 from tests.servers import Server, wait_for
@@ -124,7 +124,7 @@ def hold_to(emulator: Emulator, server: Server, chat: int, mine: list[Any]) -> N
     """Each message of a chat was taken once, in order, and what was said was sent once."""
     query = "SELECT data FROM events WHERE sender_id = ? ORDER BY id"
     stored = [json.loads(data) for (data,) in rows(server, query, f"telegram-{chat}")]
-    lines = lines_of(stored)
+    lines = transcript_of(stored).lines
     said = [sent.text[:20] for sent in emulator.to(chat)]
     for update in mine:
         answer = answer_to(lines, f"telegram-{update['update_id']}")

@@ -1,0 +1,1 @@
+"""Deployment and operation: the proxy, backups, the audit of what is installed."""

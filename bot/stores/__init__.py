@@ -1,0 +1,1 @@
+"""Where conversations and their locks are kept, without the faults of Rasa's own stores."""

@@ -1,0 +1,52 @@
+"""Connections to the conversations' database, for whoever reads or writes there."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+#: A turn must end before its lock does; a database that takes longer is as good as away.
+STATEMENT_SECONDS = 4
+CONNECT_SECONDS = 3
+#: A process takes one turn after the other through its loop; more connections only wait.
+POOL = 4
+#: Option of a connection to SQLite: takes the right to write when its transaction begins.
+TO_WRITE = "to_write"
+
+
+def connected(address: str) -> Engine:
+    """Return an engine that finds dead connections and does not wait for ever."""
+    if address.startswith("sqlite"):
+        engine = sa.create_engine(address, connect_args={"timeout": STATEMENT_SECONDS})
+        sa.event.listen(engine, "connect", _set_up_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return sa.create_engine(
+        address,
+        pool_pre_ping=True,
+        pool_size=POOL,
+        max_overflow=POOL,
+        pool_timeout=CONNECT_SECONDS,
+        pool_recycle=1_800,
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS,
+            "options": f"-c statement_timeout={STATEMENT_SECONDS}s",
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 2,
+            "tcp_user_timeout": STATEMENT_SECONDS * 1_000,
+        },
+    )
+
+
+def _set_up_sqlite(connection: Any, record: Any) -> None:
+    # Readers do not wait for a writer, and what is committed outlives a loss of power.
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    # The driver would begin a transaction only at the first change, after what was read.
+    connection.isolation_level = None
+
+
+def _begin_sqlite(connection: Any) -> None:
+    to_write = connection.get_execution_options().get(TO_WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if to_write else "BEGIN")

@@ -1,0 +1,165 @@
+"""Rasa's SQL tracker store, mended: its table and rows stay as they are.
+
+Rasa's own leaves dead connections in its pool, answers a turn from an empty tracker after a
+database restart, ends the process at a conversation id with a NUL, waits for ever for a
+connection and tells the event broker of events that are not stored yet.
+"""
+
+import json
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from bot.metrics import STAGE_SECONDS
+from bot.settings import settings
+from bot.stores.engine import TO_WRITE, connected
+
+logger = logging.getLogger(__name__)
+
+#: What a tracker carries: the number of the last row it was read from.
+_READ_UNTIL = "read_until_row"
+
+
+class StaleTrackerError(Exception):
+    """Somebody else has stored a turn of this conversation since it was read."""
+
+
+class Row(NamedTuple):
+    """A stored event and its number in the store."""
+
+    number: int
+    data: dict[str, Any]
+
+
+class ConversationStore(SQLTrackerStore):
+    """Conversations in SQLite or PostgreSQL."""
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        host: str | None = None,
+        event_broker: EventBroker | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Open the store at `host`, an address as SQLAlchemy writes it, or that of the settings.
+
+        Waits until the database is there.
+        """
+        # Not SQLTrackerStore's own: it would make an engine of its own and wait with that.
+        super(SQLTrackerStore, self).__init__(domain, event_broker, **kwargs)
+        self.engine = connected(host or settings().tracker_address)
+        self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        said = False
+        while True:
+            try:
+                self.Base.metadata.create_all(self.engine)
+                for index in _indexes(self.SQLEvent.__table__):
+                    index.create(self.engine, checkfirst=True)
+            except ProgrammingError as error:
+                # Another process has made the same at the same moment.
+                logger.info("tables are being made by another process: %s", error.orig)
+            except OperationalError as error:
+                if not said:
+                    logger.warning("waiting for the database: %s", error.orig)
+                said = True
+            else:
+                return
+            time.sleep(1)
+
+    @contextmanager
+    def session_scope(self) -> Iterator[Any]:
+        """Yield a session; whatever goes wrong is the caller's to know."""
+        with self.sessionmaker() as session:
+            yield session
+
+    async def _retrieve(
+        self, sender_id: str, fetch_events_from_all_sessions: bool
+    ) -> DialogueStateTracker | None:
+        with STAGE_SECONDS.labels("store").time(), self.session_scope() as session:
+            until = self._newest(session, sender_id)
+            query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
+            rows = query.with_entities(self.SQLEvent.data).all()
+        if not rows or self.domain is None:
+            return None
+        tracker: DialogueStateTracker = DialogueStateTracker.from_dict(
+            sender_id, [json.loads(row.data) for row in rows], self.domain.slots
+        )
+        setattr(tracker, _READ_UNTIL, until)
+        return tracker
+
+    def _newest(self, session: Any, conversation: str) -> int:
+        query = session.query(sa.func.max(self.SQLEvent.id))
+        return int(query.filter(self.SQLEvent.sender_id == conversation).scalar() or 0)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Store what is new, all of it or nothing; then tell the event broker.
+
+        Raises:
+            StaleTrackerError: if the conversation has gone on elsewhere: its lock was lost.
+        """
+        with STAGE_SECONDS.labels("store").time(), self.session_scope() as session:
+            self._hold(session, tracker)
+            events = list(self._additional_events(session, tracker))
+            rows = [self._row(tracker.sender_id, event.as_dict()) for event in events]
+            session.add_all(rows)
+            session.flush()
+            until = rows[-1].id if rows else getattr(tracker, _READ_UNTIL, 0)
+            session.commit()
+        setattr(tracker, _READ_UNTIL, until)
+        if self.event_broker is not None and events:
+            await self._stream_new_events(self.event_broker, events, tracker.sender_id)
+
+    def _hold(self, session: Any, tracker: DialogueStateTracker) -> None:
+        """See that nobody stores beside us, nor has since the tracker was read."""
+        if self.engine.dialect.name == "postgresql":
+            own = sa.func.hashtextextended(tracker.sender_id, 0)
+            session.execute(sa.select(sa.func.pg_advisory_xact_lock(own)))
+        else:
+            session.connection(execution_options={TO_WRITE: True})
+        if self._newest(session, tracker.sender_id) != getattr(tracker, _READ_UNTIL, 0):
+            raise StaleTrackerError("the conversation has gone on elsewhere")
+
+    def _row(self, conversation: str, data: dict[str, Any]) -> Any:
+        return self.SQLEvent(
+            sender_id=conversation,
+            type_name=data["event"],
+            timestamp=data.get("timestamp"),
+            intent_name=((data.get("parse_data") or {}).get("intent") or {}).get("name"),
+            action_name=data.get("name"),
+            data=json.dumps(data),
+        )
+
+    def rows_after(self, conversation: str, number: int) -> tuple[int, list[Row]]:
+        """Return the number of a conversation's first row, 0 without any, and those behind one."""
+        event = self.SQLEvent
+        with self.session_scope() as session:
+            own = session.query(event).filter(event.sender_id == conversation)
+            first = own.with_entities(sa.func.min(event.id)).scalar() or 0
+            later = own.filter(event.id > number).order_by(event.id)
+            rows = later.with_entities(event.id, event.data).all()
+        return first, [Row(row.id, json.loads(row.data)) for row in rows]
+
+
+def _indexes(events: Any) -> list[sa.Index]:
+    """Return the indexes Rasa's queries want, once for the table."""
+    names = {index.name for index in events.indexes}
+    columns = {
+        "ix_events_conversation_kind_time": ("sender_id", "type_name", "timestamp"),
+        "ix_events_conversation_number": ("sender_id", "id"),
+    }
+    for name, of in columns.items():
+        if name not in names:
+            sa.Index(name, *(events.c[column] for column in of))
+    return [index for index in events.indexes if index.name in columns]
