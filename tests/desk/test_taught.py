@@ -3,13 +3,17 @@
 Trained and measured in earnest, with all phrases and all questions of the development set.
 """
 
+import os
 import re
+import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.clock import today
 from bot.learning.phrases import read_phrases
 from bot.settings import ROOT
 from tests.browser import chromium
@@ -18,6 +22,7 @@ from tests.desk.lessons import RECEIVER, ROBBED, STOLEN, lesson, propose
 from tests.desk.office import NAME, DeskServer
 from tests.desk.store import PASSWORD
 from tests.learning.conftest import DRAFT, NEW
+from tests.servers import wait_for
 
 pytestmark = [pytest.mark.model, pytest.mark.server]
 
@@ -61,8 +66,16 @@ def seconds(staff: Page) -> float:
     return float(re.findall(r"[\d.,]+", told)[0].replace(",", "."))
 
 
+def said(office: DeskServer, text: str, sender: str) -> str:
+    """Return the answer to a message of a conversation; empty while the server starts."""
+    try:
+        return "\n".join(reply.get("text") or "" for reply in office.ask(text, sender))
+    except OSError:
+        return ""
+
+
 def test_a_question_is_answered_by_the_staff_taught_and_then_answered_by_the_assistant(
-    staff: Page, teacher: Hand
+    office: DeskServer, staff: Page, teacher: Hand
 ) -> None:
     code = re.search(r"\w{4}-\w{4}", teacher.ask(ASKED))
     assert code
@@ -99,6 +112,52 @@ def test_a_question_is_answered_by_the_staff_taught_and_then_answered_by_the_ass
 
     # The same page, the same conversation, in words that nobody taught.
     assert ANSWER in teacher.ask(OTHERWISE)
+
+    # A server that is killed comes back with the model in use, not the one it began with.
+    os.kill(office.children()["rasa"], signal.SIGKILL)
+    wait_for(lambda: ANSWER in said(office, ASKED, "after"), office.logs)
+
+    staff.goto("/ogretme/")
+    staff.get_by_role("button", name="Geri al").click()
+    expect(staff.locator(".messages")).to_contain_text("Son öğretme geri alınıyor")
+    assert "Takip kodunuz" in said(office, ASKED, "undone")
+    expect(staff.locator(".teaching-rolled_back")).to_be_visible()
+
+
+def test_facts_changed_on_the_pages_are_live_in_the_running_assistant(
+    office: DeskServer, staff: Page, teacher: Hand, tmp_path: Path
+) -> None:
+    year = str(today().year)
+    staff.goto("/bilgiler/sayi/akis-proje-siniri/active_projects/")
+    for label, value in (("Değer", "30"), ("İlk yıl", year), ("Son yıl", year)):
+        staff.get_by_label(label).fill(value)
+    staff.get_by_label("Kaynak belge").select_option("yeni")
+    staff.get_by_label("Yeni belgenin adı").fill(NEW.title)
+    staff.get_by_label("Yeni belgenin kısa adı").fill("Duyuru")
+    staff.get_by_label("Yeni belgenin tarihi").fill(f"{year}-01-15")
+    staff.get_by_label("Belgenin neresinde").fill("Sınırlar")
+    staff.get_by_role("button", name="Sakla").click()
+    expect(staff.locator(".messages")).to_contain_text("Yayında")
+    verdict = said(office, "22 aktif projem var yeni proje kurabilir miyim", "figure")
+    assert "30" in verdict
+    assert "Duyuru" in verdict
+
+    people = tmp_path / "rehber.csv"
+    people.write_text(f"il;ad;kaynak;tarih\nVan;Deneme Kişi;Yazı;{year}-01-15\n")
+    staff.goto("/bilgiler/koordinatorler/")
+    staff.get_by_label("CSV dosyası").set_input_files(people)
+    staff.get_by_role("button", name="İçe aktar").click()
+    expect(staff.get_by_role("region", name="Rehber")).to_contain_text("Deneme Kişi")
+    assert "Deneme Kişi" in said(office, "van il koordinatörü kim", "people")
+
+    for text in ("Portal bu akşam bakımda.", ""):
+        staff.goto("/bilgiler/duyuru/")
+        staff.get_by_label("Duyuru").fill(text)
+        staff.get_by_role("button", name="Sakla").click()
+        expect(staff.locator(".messages")).to_contain_text("Yayında")
+        teacher.page.reload()
+        note = teacher.root.get_by_role("note")
+        expect(note).to_have_text(text) if text else expect(note).to_be_hidden()
 
 
 def test_a_teaching_that_harms_others_is_not_activated_and_the_page_says_which(
