@@ -1,6 +1,6 @@
 """Teaching: proposals, their approval, and what became of each teaching."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +25,7 @@ SHOWN_TEACHINGS = 50
 SHOWN_REJECTED = 20
 MAX_OF_GROUP = 10
 PATCH_TYPE = "text/x-diff; charset=utf-8"
+Act = Callable[[], object]
 
 
 @require_safe
@@ -67,7 +68,7 @@ def _propose(request: HttpRequest, form: LessonForm, title: str, case: Case | No
     if request.method == "POST" and form.is_valid():
         count = lessons.suggest(person(request), form.proposals(), form.drafts(), case)
         messages.success(request, f"{count} öneri kaydedildi. Bir editör onaylayınca öğretilir.")
-        return redirect("teaching")
+        return redirect("case", case.reference) if case else redirect("teaching")
     context = {"form": form, "title": title, "button": "Öner", "back": "teaching"}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "desk/form.html", context, status=status)
@@ -177,12 +178,12 @@ def teaching_patch(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _done(request: HttpRequest, act: Any, what: str) -> HttpResponse:
+def _done(request: HttpRequest, act: Act, what: str) -> HttpResponse:
     _do(request, act, what)
     return redirect("teaching")
 
 
-def _do(request: HttpRequest, act: Any, what: str) -> None:
+def _do(request: HttpRequest, act: Act, what: str) -> None:
     try:
         act()
     except (LearningError, KnowledgeError) as error:
