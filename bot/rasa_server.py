@@ -17,11 +17,11 @@ def main() -> None:
     from bot.secret import staff_secret
 
     install()
-    sys.argv = ["rasa", *_with_model(sys.argv[1:]), "--enable-api", "--auth-token", staff_secret()]
+    sys.argv = ["rasa", *with_model(sys.argv[1:]), "--enable-api", "--auth-token", staff_secret()]
     rasa()
 
 
-def _with_model(arguments: list[str]) -> list[str]:
+def with_model(arguments: list[str]) -> list[str]:
     """Return the arguments with the model in use now.
 
     The supervisor starts a killed server with the command of its own start; the staff may

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import rasa_server
 from bot.knowledge.current import current
 from bot.learning import LearningError, activation, servers, store, versions, worker
 from bot.learning.candidate import candidate
@@ -88,6 +89,16 @@ def test_a_teaching_goes_live_everywhere(world: World) -> None:
     assert world.running() == [teaching.model] * 2
     assert ONE.text in (live().data / "nlu/ke.yml").read_text(encoding="utf-8")
     assert [edit.kind for edit in edits()] == ["teach"]
+
+
+def test_a_server_started_again_runs_the_model_in_use(world: World) -> None:
+    # The supervisor starts a killed server with the command of its own start.
+    command = ["run", "--model", str(current_model()), "--port", "5005"]
+    teaching = world.trained(ONE)
+    activation.activate(teaching)
+    started = ["run", "--model", str(world.models / teaching.model), "--port", "5005"]
+    assert rasa_server.with_model(command) == started
+    assert rasa_server.with_model(["shell"]) == ["shell"]
 
 
 def test_a_new_entry_is_known_with_its_model(world: World) -> None:
