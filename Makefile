@@ -9,7 +9,7 @@ endif
 PYTHON := $(VENV)/bin/python
 export TENSORFLOW
 
-.PHONY: run test setup setup-dev train evaluate tune bench bench-queue screens lock widget clean
+.PHONY: run test setup setup-dev train evaluate tune bench bench-queue up down screens lock widget clean
 
 run: setup
 	@exec $(PYTHON) -m bot run
@@ -39,6 +39,14 @@ bench: export TENSORFLOW :=
 bench:
 	@setup/setup.sh bench .venv-bench
 	@BENCH_HINT3="$(BENCH_HINT3)" BENCH_XSID="$(BENCH_XSID)" .venv-bench/bin/python -m benchmarks $(PEERS)
+
+# The larger set-up on this machine, with its own data: PostgreSQL, Redis, nginx and two of
+# each server. down removes it with its data.
+up: setup
+	@setup/debian.sh pg_lsclusters=postgresql redis-server=redis-server nginx=nginx
+	@$(PYTHON) -m deploy.larger up
+down:
+	@$(PYTHON) -m deploy.larger down
 
 # How long the desk's queue takes to open with 20,000 cases.
 bench-queue: setup-dev

@@ -68,7 +68,7 @@ class ActionCalls(EndpointConfig):
                 except ClientResponseError as error:
                     if error.status == 400:
                         raise
-                    reason = f"{error.status} {error.reason}"
+                    reason = str(error.status)
                 logger.warning("%s failed: %s", kwargs["json"].get("next_action"), reason)
         raise _TurnBrokenOff(reason)
 

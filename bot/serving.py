@@ -13,6 +13,7 @@ import socket
 import sys
 import time
 import urllib.request
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.error import URLError
 
@@ -98,14 +99,18 @@ def write_configuration(chosen: Settings, model: Path) -> Path:
     logs = own / LOGS
     logs.mkdir(parents=True, exist_ok=True)
     python = sys.executable
-    quiet = 'PYTHONWARNINGS="ignore",PYTHONUNBUFFERED="1"'
     programs = (
-        _program("actions", action_server(chosen), quiet, logs / "actions.log"),
-        _program("rasa", rasa_server(chosen, model), quiet, logs / "rasa.log"),
-        _program("desk", [python, "-m", "bot", "desk", "serve"], quiet, logs / "desk.log"),
-        _program("reader", [python, "-m", "bot", "desk", "read"], quiet, logs / "reader.log"),
-        _program("ready", [python, "-m", "bot", "wait-ready"], quiet, None),
+        program("actions", guarded_actions(chosen), logs / "actions.log"),
+        program("rasa", guarded_rasa(chosen, model), logs / "rasa.log"),
+        program("desk", [python, "-m", "bot", "desk", "serve"], logs / "desk.log"),
+        program("reader", [python, "-m", "bot", "desk", "read"], logs / "reader.log"),
+        program("ready", [python, "-m", "bot", "wait-ready"], None),
     )
+    return write_supervision(own, programs)
+
+
+def write_supervision(own: Path, programs: Iterable[str]) -> Path:
+    """Write the supervisor's file for these programs into a folder; return it."""
     user = f"user={getpass.getuser()}\n" if os.geteuid() == 0 else ""
     head = (
         "[supervisord]\nnodaemon=true\numask=077\nloglevel=error\nlogfile=/dev/null\nlogfile_maxbytes=0\n"
@@ -116,8 +121,20 @@ def write_configuration(chosen: Settings, model: Path) -> Path:
     return path
 
 
-def guarded(command: list[str]) -> list[str]:
-    """Return a command that the kernel ends with its parent, where it can."""
+def guarded_rasa(chosen: Settings, model: Path) -> list[str]:
+    """Return the command of a Rasa process that is ended when it hangs."""
+    url = f"http://{on_this_machine(chosen.host)}:{chosen.port}/saglik"
+    return [sys.executable, "-m", "bot.guard", url, *ends_with_us(rasa_server(chosen, model))]
+
+
+def guarded_actions(chosen: Settings) -> list[str]:
+    """Return the command of an action server that is ended when it hangs."""
+    url = f"http://{on_this_machine(chosen.actions_host)}:{chosen.actions_port}/health"
+    return [sys.executable, "-m", "bot.guard", url, *ends_with_us(action_server(chosen))]
+
+
+def ends_with_us(command: list[str]) -> list[str]:
+    """Return a command that ends with its parent, where the kernel can do that."""
     guard = shutil.which("setpriv")
     return [guard, "--pdeathsig", "TERM", *command] if guard else command
 
@@ -149,14 +166,17 @@ def become(command: list[str]) -> None:
     os.execv(command[0], command)
 
 
-def _program(name: str, command: list[str], environment: str, log: Path | None) -> str:
+def program(
+    name: str, command: list[str], log: Path | None, environment: Mapping[str, str] | None = None
+) -> str:
     """Return one program's section; without a log file it is a single run that prints."""
-    # The supervisor itself may be killed.
+    named = {"PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1", **(environment or {})}
     return _PROGRAM.format(
         name=name,
-        command=shlex.join(guarded(command)),
+        # If the supervisor itself is killed, its children end too.
+        command=shlex.join(ends_with_us(command)),
         root=ROOT,
-        environment=environment,
+        environment=",".join(f'{key}="{value}"' for key, value in named.items()),
         restart="true" if log else "false",
         startsecs=2 if log else 0,
         log=log or TERMINAL,

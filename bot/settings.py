@@ -46,7 +46,7 @@ class Settings:
         "bu makinedeki",
     )
     action_seconds: int = _setting(
-        3, "Bir eyleme en çok bu kadar saniye beklenir; sonra bir kez daha denenir", 1, 4
+        5, "Bir eyleme en çok bu kadar saniye beklenir; sonra bir kez daha denenir", 1, 8
     )
     knowledge_dir: Path = _setting(ROOT / "knowledge", "Bilgi bankasının klasörü")
     data_dir: Path = _setting(ROOT / "data", "Eğitim cümlelerinin ve kuralların klasörü")

@@ -81,7 +81,7 @@ class Server:
             if session != str(self.process.pid):
                 continue  # another assistant's; this one's all stay in its session
             for name, part in PROGRAMS.items():
-                if part in command:
+                if part in command and "bot.guard" not in command:
                     found.setdefault(name, int(pid))
         return found
 

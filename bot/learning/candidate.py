@@ -22,7 +22,7 @@ from bot.learning.comparison import compare
 from bot.learning.teaching import PERCENT, Teaching
 from bot.live import live
 from bot.nlu.labels import public_id
-from bot.serving import guarded
+from bot.serving import ends_with_us
 from bot.settings import ROOT, settings
 from bot.training import current_model, model_of
 
@@ -174,7 +174,7 @@ def _run(teaching: Teaching, command: Sequence[str], made: versions.Made) -> Non
     first, last = PERCENT[state], PERCENT["evaluating" if state == "training" else "activating"]
     started, before = time.monotonic(), teaching.percent
     process = subprocess.Popen(
-        guarded([sys.executable, "-m", "bot", *command]),
+        ends_with_us([sys.executable, "-m", "bot", *command]),
         cwd=ROOT,
         env={**os.environ, **_environment(made)},
         stdin=subprocess.DEVNULL,

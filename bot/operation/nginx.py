@@ -75,6 +75,24 @@ def write_folder(folder: Path, site: Site) -> Path:
     return path
 
 
+def write_local(
+    folder: Path, port: int, actions_port: int, rasa: Sequence[int], actions: Sequence[int]
+) -> Path:
+    """Write a balancer for processes of this machine; return the file `nginx -c` takes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "nginx.conf"
+    text = _filled(
+        "local.conf.template",
+        FOLDER=str(folder),
+        PORT=str(port),
+        ACTIONS_PORT=str(actions_port),
+        RASA_SERVERS=_servers([f"127.0.0.1:{one}" for one in rasa]),
+        ACTION_SERVERS=_servers([f"127.0.0.1:{one}" for one in actions]),
+    )
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def _servers(addresses: Sequence[str]) -> str:
     return "\n    ".join(f"server {address} max_fails=0;" for address in addresses)
 

@@ -24,9 +24,10 @@ from bot.settings import settings
 
 logger = logging.getLogger(__name__)
 
-#: A server that died holds its conversations no longer than this. What is stored by one
-#: that only slept is refused by the tracker store.
-LIFETIME_SECONDS = 10
+#: A server that died holds its conversations no longer than this; one that works renews its
+#: locks. What one stores that only slept is refused by the tracker store.
+LIFETIME_SECONDS = 4
+RENEW_SECONDS = 1
 WAIT_SECONDS = 20
 LOOK_SECONDS = 0.02
 
@@ -82,14 +83,25 @@ class RedisLocks(LockStore):
             raise LockError("Redis cannot be reached") from error
         if not held:
             raise LockError("the conversation is held by another turn")
+        renewing = asyncio.create_task(_renew(lock))
         try:
             yield
         finally:
+            renewing.cancel()
             try:
                 await lock.release()
             except (NotOwned, RedisError) as error:
                 # It ends by itself; the turn's own outcome is what counts.
                 logger.warning("lock not released: %s", error)
+
+
+async def _renew(lock: Any) -> None:
+    while True:
+        await asyncio.sleep(RENEW_SECONDS)
+        try:
+            await lock.reacquire()
+        except RedisError as error:  # it may be back before the lock ends
+            logger.warning("lock not renewed: %s", error)
 
 
 class ConversationLocks(LockStore):
