@@ -43,8 +43,7 @@ NEAREST_WEIGHT = 0.5
 FOLDS = 2
 #: An entry taught a minute ago has a handful of phrases where the others have so many. Its
 #: phrases count for as many more, up to a limit, and its score is raised by the logarithm:
-#: on entries cut down to six phrases that answered three times as many questions right, and
-#: took none from the others (docs/ogretme.md).
+#: otherwise it is hardly ever found beside the others.
 WELL_TAUGHT = 80
 MOST_SCARCE = 20.0
 SCARCE_WEIGHT = 0.14
