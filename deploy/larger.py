@@ -59,6 +59,7 @@ class Larger:
             "BOT_DESK_DATABASE": f"{database}/desk",
             "BOT_REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
             "BOT_ACTIONS_URL": f"http://127.0.0.1:{self._actions_port}/webhook",
+            "BOT_RASA_URLS": ",".join(f"http://127.0.0.1:{port}" for port in self.rasa_ports),
             "BOT_WEB_PER_ADDRESS": "6000",
             "BOT_WEB_PER_MINUTE": "600",
             "BOT_DESK_PORT": str(next(ports)),
