@@ -26,7 +26,7 @@ FORM = "akis_form"
 Target = Entry | FlowTitle
 
 
-#: The knowledge base, loaded once for the process.
+#: The knowledge base in use.
 knowledge = current
 
 

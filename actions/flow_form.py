@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -55,12 +54,10 @@ from actions.flows.state import State
 from actions.flows.turn import MAX_MISSES, Meaning, Reply, Turn, World, go_on, start
 from bot.clock import today
 from bot.knowledge import FlowTitle
-from bot.knowledge.figures import Figures, load_figures
-from bot.knowledge.guides import Guide, load_guides
+from bot.knowledge.current import figures, guides
 from bot.knowledge.rendering import coordinators_page
 from bot.nlu.labels import CASE, FAQ, PICK, entry_id, flow_id
 from bot.nlu.mention import KINDS, Mention
-from bot.settings import settings
 from bot.text.fold import normalize
 
 DomainDict = dict[str, Any]
@@ -94,18 +91,6 @@ ROUTES: Mapping[str, type[Action] | str] = {
     "yardim": "utter_yardim",
     "bot-musun": "utter_bot_musun",
 }
-
-
-@lru_cache(maxsize=1)
-def figures() -> Figures:
-    """Return the dated figures, loaded once for the process."""
-    return load_figures(settings().knowledge_dir)
-
-
-@lru_cache(maxsize=1)
-def guides() -> Mapping[str, Guide]:
-    """Return the guides, loaded once for the process."""
-    return load_guides(settings().knowledge_dir, knowledge())
 
 
 class ActionSessionStart(Action):

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bot.knowledge import KnowledgeBase
+from bot.live import Following, Live
 from bot.nlu.archive import linear_model
 from bot.nlu.gate import MAX_OFFERED, RANKED
 from bot.nlu.labels import OOS, entry_id, target_id
@@ -37,10 +39,17 @@ OPTION = 0.1
 
 
 @lru_cache(maxsize=1)
-def _model() -> LinearModel | None:
-    """Return the model in use; without one a follow-up is taken by its own words."""
+def _unpacked(path: Path) -> LinearModel:
+    return linear_model(path)
+
+
+def _of_files(live: Live) -> LinearModel | None:
     path = current_model()
-    return linear_model(path) if path else None
+    return _unpacked(path) if path else None
+
+
+#: The model of the files in use; without one a follow-up is taken by its own words.
+_model = Following(_of_files)
 
 
 def reconsidered(

@@ -13,6 +13,10 @@ from typing import Any
 
 from bot.desk.commands import DeskError, migrate, somebody_can_sign_in
 from bot.desk.commands import add_parts as add_desk_parts
+from bot.learning import LearningError
+from bot.learning.commands import add_parts as add_learning
+from bot.learning.commands import person
+from bot.live import live
 from bot.operation.commands import add_commands as add_operation_commands
 from bot.operation.nginx import ProxyError
 from bot.operation.postgresql import BackupError
@@ -42,7 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.training import TrainingError
 
     known = (
-        *(BackupError, CommandError, DeskError, KnowledgeError, ProxyError, RowError),
+        *(
+            BackupError,
+            CommandError,
+            DeskError,
+            KnowledgeError,
+            LearningError,
+            ProxyError,
+            RowError,
+        ),
         *(ServingError, SettingsError, TrainingError),
     )
     try:
@@ -69,6 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     serve = add("serve", "Sunuculardan yalnızca birini çalıştırır", _serve)
     serve.add_argument("server", choices=("rasa", "actions"))
     train = add("train", "Güncel model yoksa eğitir", _train)
+    train.add_argument(
+        "--from",
+        dest="base",
+        type=Path,
+        metavar="MODEL",
+        help="yalnız cümleler eklendiyse: gerisini bu modelden alır, yarı sürede biter",
+    )
     train.add_argument("--force", action="store_true", help="güncel model varken de eğitir")
     ask = add("ask", "Bir soruya yanıt verir", _ask)
     ask.add_argument("text", metavar="SORU")
@@ -97,15 +116,8 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("province", metavar="İL")
         one.set_defaults(part=part)
     parts.add_parser("list", help="Rehberi yazar").set_defaults(part=_list_coordinators)
-    banner = add("banner", "Kesinti duyurusu", _part)
-    notices = banner.add_subparsers(required=True, metavar="İŞ")
-    put = notices.add_parser("set", help="Sitedeki pencerede görünecek duyuruyu yazar")
-    put.add_argument("text", metavar="DUYURU")
-    put.add_argument("--from", dest="first", metavar="ZAMAN", help="2026-11-20 ya da … 14:30")
-    put.add_argument("--until", metavar="ZAMAN", help="bu günün sonunda ya da bu saatte kalkar")
-    put.set_defaults(part=_set_banner)
-    notices.add_parser("clear", help="Duyuruyu kaldırır").set_defaults(part=_clear_banner)
-    notices.add_parser("show", help="Duyuruyu yazar").set_defaults(part=_show_banner)
+    learn = add("learn", "Öğretme, düzenleme ve bilginin sağlığı", _part)
+    add_learning(learn, add("banner", "Kesinti duyurusu", _part))
     desk = add("desk", "Destek masası", _part)
     add_desk_parts(desk)
     add_operation_commands(add)
@@ -114,13 +126,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from bot.knowledge.whole import check_knowledge
+    from bot.learning import worker
     from bot.serving import check_ports, run
 
     check_ports(settings())
-    check_knowledge(settings().knowledge_dir)  # a broken file stops here, with its line
+    _check_files()  # a broken file stops here, with its line
     model = _model_or_train()
     migrate()
+    if worker.recover():
+        worker.start()
     run(model)
     return 0
 
@@ -138,11 +152,11 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from bot.knowledge.whole import check_knowledge
-    from bot.training import train
+    from bot.training import current_model, train, train_classifier
 
-    check_knowledge(settings().knowledge_dir)
-    model = train() if options.force else _model_or_train()
+    _check_files()
+    model = None if options.force else current_model()
+    model = model or (train_classifier(options.base) if options.base else train())
     print(f"Model: {_shown(model)}")
     return 0
 
@@ -174,37 +188,6 @@ def _replay(options: argparse.Namespace) -> int:
     return 0
 
 
-def _set_banner(options: argparse.Namespace) -> int:
-    from pydantic import ValidationError
-
-    from bot.knowledge.banner import Banner, write_banner
-
-    try:
-        banner = Banner(text=options.text, first=options.first, until=options.until)
-    except ValidationError as error:
-        raise CommandError("; ".join(fault["msg"] for fault in error.errors())) from error
-    if not banner.text:
-        raise CommandError("Duyuru boş. Kaldırmak için: python -m bot banner clear")
-    write_banner(settings().knowledge_dir, banner)
-    return _show_banner(options)
-
-
-def _clear_banner(options: argparse.Namespace) -> int:
-    from bot.knowledge.banner import Banner, write_banner
-
-    write_banner(settings().knowledge_dir, Banner())
-    return _show_banner(options)
-
-
-def _show_banner(options: argparse.Namespace) -> int:
-    from bot.knowledge.banner import load_banner
-
-    banner = load_banner(settings().knowledge_dir)
-    when = f"{banner.first or 'şimdi'} → {banner.until or 'kaldırılana kadar'}"
-    print(f"{banner.text}\n{when}" if banner.text else "Duyuru yok")
-    return 0
-
-
 def _part(options: argparse.Namespace) -> int:
     """Run the part that was named after the command."""
     part: Callable[[argparse.Namespace], int] = options.part
@@ -212,18 +195,9 @@ def _part(options: argparse.Namespace) -> int:
 
 
 def _import_coordinators(options: argparse.Namespace) -> int:
-    from bot.knowledge.coordinators import (
-        load_coordinators,
-        merged,
-        read_coordinators,
-        write_coordinators,
-    )
+    from bot.learning.facts import import_coordinators
 
-    folder = settings().knowledge_dir
-    records = read_coordinators(options.file)
-    path = write_coordinators(folder, merged(load_coordinators(folder), records))
-    provinces = len({record.province for record in records})
-    print(f"{len(records)} kayıt, {provinces} il: {_shown(path)}")
+    print(import_coordinators(person(), options.file).what)
     return 0
 
 
@@ -236,26 +210,16 @@ def _show_coordinators(options: argparse.Namespace) -> int:
 
 
 def _set_hidden(name: str, hidden: bool) -> int:
-    from bot.knowledge.coordinators import hidden_in, load_coordinators, write_coordinators
-    from bot.text.fold import normalize
-    from bot.text.provinces import places
+    from bot.learning.facts import hide_coordinators
 
-    folder = settings().knowledge_dir
-    records = load_coordinators(folder)
-    province = places().provinces.get(normalize(name))
-    if province is None:
-        raise CommandError(f"“{name}” diye bir il yok. İlin adını tam yazın")
-    if not any(record.province == province for record in records):
-        raise CommandError(f"Rehberde {province} kaydı yok. Önce: python -m bot coordinators list")
-    write_coordinators(folder, hidden_in(records, province, hidden))
-    print(f"{province}: {'gizlendi' if hidden else 'gösteriliyor'}")
+    print(hide_coordinators(person(), name, hidden).what)
     return 0
 
 
 def _list_coordinators(options: argparse.Namespace) -> int:
     from bot.knowledge.coordinators import load_coordinators
 
-    for record in load_coordinators(settings().knowledge_dir):
+    for record in load_coordinators(live().knowledge):
         marks = "gizli" if record.hidden else ""
         cells = (record.province, record.name, record.phone, record.email, record.source)
         print("\t".join([*cells, record.as_of.iso(), marks]).rstrip())
@@ -305,6 +269,19 @@ def _wait_ready(options: argparse.Namespace) -> int:
     return 0
 
 
+def _check_files() -> None:
+    """Put the staff's changes into the project's files as they are now, and load it all once.
+
+    Raises:
+        KnowledgeError: naming file and line of whatever cannot be used.
+    """
+    from bot.knowledge.whole import check_knowledge
+    from bot.learning.versions import refresh
+
+    check_knowledge(settings().knowledge_dir)
+    refresh()
+
+
 def _model_or_train() -> Path:
     from bot.training import current_model, train
 
@@ -317,10 +294,9 @@ def _assistant() -> Any:
     Raises:
         CommandError: if there is none; asking must not start a minute of training.
     """
-    from bot.knowledge.whole import check_knowledge
     from bot.training import current_model
 
-    check_knowledge(settings().knowledge_dir)
+    _check_files()
     model = current_model()
     if model is None:
         raise CommandError("Güncel model yok. Önce şunu çalıştırın: python -m bot train")

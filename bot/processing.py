@@ -8,6 +8,7 @@ the session.
 
 import asyncio
 import logging
+from itertools import takewhile
 from typing import Any
 
 import aiohttp
@@ -18,7 +19,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_SESSION_START_NAME
-from rasa.shared.core.events import ActiveLoop, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
@@ -71,6 +72,11 @@ class ActionCalls(EndpointConfig):
                     reason = str(error.status)
                 logger.warning("%s failed: %s", kwargs["json"].get("next_action"), reason)
         raise _TurnBrokenOff(reason)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            await self._session.close()
 
     async def _post(self, body: dict[str, Any]) -> Any:
         if self._session is None or self._session.closed:
@@ -150,8 +156,11 @@ class Processor(MessageProcessor):
 
 
 def _is_long(tracker: DialogueStateTracker) -> bool:
-    spoken = (event for event in tracker.applied_events() if isinstance(event, UserUttered))
-    return sum(1 for _ in spoken) >= LONG_SESSION
+    # Not its applied events: what is said within a form is none.
+    session = takewhile(
+        lambda event: not isinstance(event, SessionStarted), reversed(tracker.events)
+    )
+    return sum(isinstance(event, UserUttered) for event in session) >= LONG_SESSION
 
 
 def _in_hand(tracker: DialogueStateTracker) -> list[Event]:

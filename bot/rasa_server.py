@@ -1,10 +1,12 @@
-"""Rasa's server with its API behind the shared secret.
+"""Rasa's server with its API behind the shared secret, and with the model in use.
 
-The secret is read here and not given on the command line, where every user of the
-machine could read it. Everything else is Rasa's own command.
+The secret is read here and not given on the command line, where every user of the machine
+could read it. Everything else is Rasa's own command.
 """
 
 import sys
+
+MODEL = "--model"
 
 
 def main() -> None:
@@ -15,8 +17,23 @@ def main() -> None:
     from bot.secret import staff_secret
 
     install()
-    sys.argv = ["rasa", *sys.argv[1:], "--enable-api", "--auth-token", staff_secret()]
+    sys.argv = ["rasa", *with_model(sys.argv[1:]), "--enable-api", "--auth-token", staff_secret()]
     rasa()
+
+
+def with_model(arguments: list[str]) -> list[str]:
+    """Return the arguments with the model in use now.
+
+    The supervisor starts a killed server with the command of its own start; the staff may
+    have taught another model since.
+    """
+    from bot.training import current_model
+
+    model = current_model()
+    if model is None or MODEL not in arguments:
+        return arguments
+    at = arguments.index(MODEL) + 1
+    return [*arguments[:at], str(model), *arguments[at + 1 :]]
 
 
 if __name__ == "__main__":

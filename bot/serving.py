@@ -124,16 +124,16 @@ def write_supervision(own: Path, programs: Iterable[str]) -> Path:
 def guarded_rasa(chosen: Settings, model: Path) -> list[str]:
     """Return the command of a Rasa process that is ended when it hangs."""
     url = f"http://{on_this_machine(chosen.host)}:{chosen.port}/saglik"
-    return [sys.executable, "-m", "bot.guard", url, *_ends_with_us(rasa_server(chosen, model))]
+    return [sys.executable, "-m", "bot.guard", url, *ends_with_us(rasa_server(chosen, model))]
 
 
 def guarded_actions(chosen: Settings) -> list[str]:
     """Return the command of an action server that is ended when it hangs."""
     url = f"http://{on_this_machine(chosen.actions_host)}:{chosen.actions_port}/health"
-    return [sys.executable, "-m", "bot.guard", url, *_ends_with_us(action_server(chosen))]
+    return [sys.executable, "-m", "bot.guard", url, *ends_with_us(action_server(chosen))]
 
 
-def _ends_with_us(command: list[str]) -> list[str]:
+def ends_with_us(command: list[str]) -> list[str]:
     """Return a command that ends with its parent, where the kernel can do that."""
     guard = shutil.which("setpriv")
     return [guard, "--pdeathsig", "TERM", *command] if guard else command
@@ -174,7 +174,7 @@ def program(
     return _PROGRAM.format(
         name=name,
         # If the supervisor itself is killed, its children end too.
-        command=shlex.join(_ends_with_us(command)),
+        command=shlex.join(ends_with_us(command)),
         root=ROOT,
         environment=",".join(f'{key}="{value}"' for key, value in named.items()),
         restart="true" if log else "false",

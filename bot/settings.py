@@ -49,6 +49,7 @@ class Settings:
         5, "Bir eyleme en çok bu kadar saniye beklenir; sonra bir kez daha denenir", 1, 8
     )
     knowledge_dir: Path = _setting(ROOT / "knowledge", "Bilgi bankasının klasörü")
+    data_dir: Path = _setting(ROOT / "data", "Eğitim cümlelerinin ve kuralların klasörü")
     models_dir: Path = _setting(ROOT / "models", "Eğitilen modellerin klasörü")
     var_dir: Path = _setting(ROOT / "var", "Konuşmaların ve çalışma dosyalarının klasörü")
     today: datetime.date | None = _setting(
@@ -97,6 +98,13 @@ class Settings:
     desk_workers: int = _setting(1, "Masanın sunucu süreci sayısı", 1, 32)
     desk_idle_minutes: int = _setting(
         60, "Masada bu kadar dakika işlem yapmayanın oturumu kapanır", 5, 1_440
+    )
+    rasa_urls: str = _setting(
+        "",
+        "Yeni modelin yüklendiği sunucular, virgülle: http://10.0.0.5:5005; boşsa yalnız bu makine",
+    )
+    learn_tolerance: int = _setting(
+        1, "Öğretilen bir şey yüzünden bir kaydın en çok kaç sorusu kötüleşebilir", 0, 10
     )
     keep_days: int = _setting(180, "Konuşmaların saklandığı gün sayısı", 1, 3_650)
     keep_case_days: int = _setting(
@@ -154,6 +162,7 @@ class Settings:
                     f"{PREFIX}{name.upper()} çok kısa. En az {SECRET_LENGTH} rastgele karakter "
                     "yazın ya da ayarı kaldırın"
                 )
+        result._check_addresses()
         result._check_channels()
         result._check_mail()
         result._check_desk()
@@ -162,12 +171,6 @@ class Settings:
         return result
 
     def _check_channels(self) -> None:
-        for origin in self.origins():
-            if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", origin):
-                raise SettingsError(
-                    f"BOT_WEB_ORIGINS içindeki “{origin}” bir site adresi değil. "
-                    "https://okul.example gibi, sonunda / olmadan yazın"
-                )
         if self.redis_url and not re.match(r"rediss?://", self.redis_url):
             raise SettingsError("BOT_REDIS_URL redis://… ya da rediss://… olmalı; değiştirin")
 
@@ -204,6 +207,15 @@ class Settings:
                 f"BOT_ACTIONS_URL={self.actions_url} olmaz. http://eylem.ic:5055/webhook gibi yazın"
             )
 
+    def _check_addresses(self) -> None:
+        for name, text in (("WEB_ORIGINS", self.web_origins), ("RASA_URLS", self.rasa_urls)):
+            for address in _listed(text):
+                if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", address):
+                    raise SettingsError(
+                        f"{PREFIX}{name} içindeki “{address}” bir site adresi değil. "
+                        "https://okul.example gibi, sonunda / olmadan yazın"
+                    )
+
     def _check_mail(self) -> None:
         if not self.smtp_url:
             return
@@ -220,7 +232,12 @@ class Settings:
 
     def origins(self) -> tuple[str, ...]:
         """Return the sites that may embed the assistant."""
-        return tuple(filter(None, (part.strip() for part in self.web_origins.split(","))))
+        return _listed(self.web_origins)
+
+    def servers(self) -> tuple[str, ...]:
+        """Return the Rasa servers that take a new model; the one of this machine if none is set."""
+        here = f"http://{on_this_machine(self.host)}:{self.port}"
+        return _listed(self.rasa_urls) or (here,)
 
     @property
     def tracker_address(self) -> str:
@@ -249,6 +266,10 @@ class Settings:
             for item in fields(self)
             if item.name.startswith("telegram_") and getattr(self, item.name) != item.default
         )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
 
 
 def _given(environment: Mapping[str, str], known: Collection[str]) -> dict[str, str]:

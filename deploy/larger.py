@@ -59,6 +59,7 @@ class Larger:
             "BOT_DESK_DATABASE": f"{database}/desk",
             "BOT_REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
             "BOT_ACTIONS_URL": f"http://127.0.0.1:{self._actions_port}/webhook",
+            "BOT_RASA_URLS": ",".join(f"http://127.0.0.1:{port}" for port in self.rasa_ports),
             "BOT_WEB_PER_ADDRESS": "6000",
             "BOT_WEB_PER_MINUTE": "600",
             "BOT_DESK_PORT": str(next(ports)),
@@ -193,11 +194,11 @@ def found(name: str) -> str:
     Raises:
         LargerError: if it is not installed.
     """
-    beside = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
-    path = shutil.which(name) or shutil.which(name, path="/usr/sbin") or (beside or [None])[-1]
+    beside = [str(path) for path in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))]
+    path = shutil.which(name) or shutil.which(name, path="/usr/sbin") or next(iter(beside), "")
     if not path:
         raise LargerError(f"{name} kurulu değil. Kurun: postgresql redis-server nginx")
-    return str(path)
+    return path
 
 
 def _free_ports() -> Iterator[int]:

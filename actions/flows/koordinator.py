@@ -6,12 +6,10 @@ from actions.flows.base import Fact, Facts
 from actions.flows.reading import Reading
 from actions.rules import koordinator
 from actions.rules.verdict import Verdict
-from bot.knowledge import current
-from bot.knowledge.coordinators import load_coordinators
+from bot.knowledge.current import coordinators, current
 from bot.knowledge.figures import Figures
 from bot.knowledge.rendering import coordinators_page
 from bot.nlu.places import places_in
-from bot.settings import settings
 
 
 class Koordinator:
@@ -63,4 +61,4 @@ class Koordinator:
         page = coordinators_page(current())
         name = facts.get("province")
         asked = koordinator.Facts((name,) if name else (), bool(facts.get("phone")))
-        return koordinator.judge(asked, load_coordinators(settings().knowledge_dir), page, today)
+        return koordinator.judge(asked, coordinators(), page, today)

@@ -8,7 +8,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from actions.rules.verdict import Check, FactError, Verdict, carried_note, source
+from actions.rules.verdict import Check, FactError, Verdict, carried_note, source, sources_of
+from bot.knowledge.entries import Source
 from bot.knowledge.figures import Figures
 
 FLOW = "akis-avrupa"
@@ -74,7 +75,7 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         checks.append(Check("nomination", "undocumented", text, None, (LABEL,)))
         return Verdict(FLOW, "undocumented", text + ".", tuple(checks), missing=missing)
     needed = limit.value
-    nomination = _nomination(facts, needed)
+    nomination = _nomination(facts, needed, sources_of(limit))
     checks.append(nomination)
     notes = (*AWARD_NOTES, *carried_note(limit))
     if kind == "european" and facts.wants == "tur":
@@ -129,11 +130,11 @@ def _before_the_move(facts: Facts, founders: set[str]) -> tuple[Kind, Check, tup
     return "undocumented", Check("kind", "undocumented", text, None, (OLD, ESEP)), ()
 
 
-def _nomination(facts: Facts, needed: int) -> Check:
+def _nomination(facts: Facts, needed: int, sources: tuple[Source, ...]) -> Check:
     rule = f"En az {needed} ülkeden birer ortakta Ulusal Kalite Etiketi olmalı"
     if facts.label_countries is None:
-        return Check("nomination", "unknown", rule, str(needed), (LABEL,))
+        return Check("nomination", "unknown", rule, str(needed), sources)
     held = len(set(facts.label_countries))
     passed = held >= needed
     text = f"{rule}; sizde {held} ülke"
-    return Check("nomination", "passed" if passed else "failed", text, str(needed), (LABEL,))
+    return Check("nomination", "passed" if passed else "failed", text, str(needed), sources)

@@ -13,6 +13,7 @@ from actions.rules.verdict import (
     carried_note,
     shown,
     source,
+    sources_of,
 )
 from bot.knowledge.figures import Figures
 
@@ -114,11 +115,14 @@ def _by_limit(facts: Facts, year: int, figures: Figures, missing: tuple[str, ...
     notes = carried_note(limit)
     if facts.reason == "basvuru-sayisi":
         text = f"Başvuru tarihine göre ilk {limit.value} başvuru alınır; sonrakiler alınmaz"
-        check = Check("reason", "failed", text, str(limit.value), (where,))
+        check = Check(
+            "reason", "failed", text, str(limit.value), sources_of(limit, beside=(where,))
+        )
         conclusion = "Bu başvuru o yıl değerlendirilmez."
         return Verdict(FLOW, "no", conclusion, (check,), notes=notes, see=see)
     text = f"Portalda Türkiye'den {limit.value} üyeden fazlası kayıtlıysa başvuru alınmaz"
-    check = Check("reason", "failed", text, str(limit.value), (where, PLACES["eski-proje"][0]))
+    sources = sources_of(limit, beside=(where, PLACES["eski-proje"][0]))
+    check = Check("reason", "failed", text, str(limit.value), sources)
     window = figures.rules["akis-kalite"]["window_years"].periods[-1].value
     if facts.project_year is None:
         change = (
@@ -166,10 +170,12 @@ def _by_calendar(
         text = f"Sonuçların bildirileceği son gün {shown(reply)}"
         days = (*days, Day("appeal_answered_until", reply, text))
         answer = f"{shown(reply)} gününe kadar yanıtlanacaktı."
+    cited = [until.source, *([answered.source] if answered else []), WAITING]
+    sources = tuple(dict.fromkeys(cited))
     rule = f"Talep {shown(last)} gününe kadar gönderilmeliydi"
 
     def verdict(state: Literal["passed", "failed", "unknown"], conclusion: str) -> Verdict:
-        check = Check("until", state, rule, None, (until.source, WAITING))
+        check = Check("until", state, rule, None, sources)
         outcome: Literal["yes", "no"] = "yes" if state == "passed" else "no"
         return Verdict(FLOW, outcome, conclusion, (right, check), days=days, see=see)
 
@@ -193,7 +199,7 @@ def _by_calendar(
         f"Talebi {shown(last)} gününe kadar gönderdiyseniz süresindedir; "
         "yeni bir talep için süre doldu."
     )
-    check = Check("until", "unknown", rule, None, (until.source, WAITING))
+    check = Check("until", "unknown", rule, None, sources)
     return Verdict(
         FLOW, "depends", conclusion, (right, check), days=days, missing=("sent",), see=see
     )

@@ -22,6 +22,7 @@ from actions.rules.verdict import (
     outcome_of,
     shown,
     source,
+    sources_of,
 )
 from bot.knowledge.entries import Source
 from bot.knowledge.figures import Dated, Figures
@@ -98,7 +99,7 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         *_members(facts, window_year, figures, used, changes),
         *_applications(facts, window_year, figures, used),
         *_window(facts, window_year, figures, used),
-        _state(facts, changes),
+        _state(facts, changes, (STATE, *([deadline.source] if deadline else []))),
     ]
     missing = tuple(name for name in NAMES if _is_missing(name, facts, checks))
     outcome = outcome_of(checks)
@@ -178,7 +179,8 @@ def _members(
         "Çıkarmadan önce üyelere sorun ve nedenini bildirin. Kurucu çıkarılamaz.",
         f"Projede en az {left.value} ortak kalmalı.",
     ]
-    yield Check("members", "failed", text, str(most), (*sources, REMOVAL, FOUNDER))
+    removal = sources_of(left, beside=(REMOVAL, FOUNDER))
+    yield Check("members", "failed", text, str(most), (*sources, *removal))
 
 
 def _applications(facts: Facts, year: int, figures: Figures, used: list[Dated]) -> Iterator[Check]:
@@ -211,22 +213,22 @@ def _window(facts: Facts, year: int, figures: Figures, used: list[Dated]) -> Ite
     years, first = window.period.value, year - window.period.value
     rule = f"Proje {first} yılında ya da sonra kaydedilmiş olmalı (son {years} yıl)"
     if facts.project_year is None:
-        yield Check("project_year", "unknown", rule, str(years), (WINDOW,))
+        yield Check("project_year", "unknown", rule, str(years), sources_of(window))
         return
     last = facts.project_year + years
     text = f"{rule}; sizinki {facts.project_year}, son değerlendirme yılı {last}"
     state: Literal["passed", "failed"] = "passed" if facts.project_year >= first else "failed"
-    yield Check("project_year", state, text, str(years), (WINDOW,))
+    yield Check("project_year", state, text, str(years), sources_of(window))
 
 
-def _state(facts: Facts, changes: list[str]) -> Check:
+def _state(facts: Facts, changes: list[str], sources: tuple[Source, ...]) -> Check:
     rule = "Proje bitmiş ya da tamamlanma aşamasında olmalı"
     if facts.state is None:
-        return Check("state", "unknown", rule, None, (STATE,))
+        return Check("state", "unknown", rule, None, sources)
     if facts.state == "suruyor":
         changes.append("Projenizi tamamlanma aşamasına getirin, sonra başvurun.")
-        return Check("state", "failed", rule, None, (STATE,))
-    return Check("state", "passed", rule, None, (STATE,))
+        return Check("state", "failed", rule, None, sources)
+    return Check("state", "passed", rule, None, sources)
 
 
 def _points(facts: Facts, year: int, figures: Figures) -> Iterator[Check]:

@@ -15,8 +15,9 @@ from actions.rules.verdict import (
     outcome_of,
     shown,
     source,
+    sources_of,
 )
-from bot.knowledge.figures import Figures
+from bot.knowledge.figures import Dated, Figures
 
 FLOW = "akis-okul-etiketi"
 SOURCE = source("sss-2020", "Portal 1")
@@ -86,9 +87,11 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         if facts.award_day:
             notes.append("Son katılım günü yerine etiketin verildiği gün kullanıldı.")
     checks = (
-        _registered(first, today, values["registered_years"]),
-        _teachers(facts.teachers, values["teachers"]),
-        _participation(facts, last, today, values["participation_years"]),
+        _registered(first, today, values["registered_years"], dated["registered_years"]),
+        _teachers(facts.teachers, values["teachers"], dated["teachers"]),
+        _participation(
+            facts, last, today, values["participation_years"], dated["participation_years"]
+        ),
     )
     missing = tuple(check.rule for check in checks if check.state == "unknown")
     window = _window(first, facts.last_european, last)
@@ -123,42 +126,47 @@ def _refuse_impossible(facts: Facts, today: datetime.date) -> None:
         raise FactError("teachers", f"Öğretmen sayısı 0 ile {MOST_BELIEVED} arasında olmalı.")
 
 
-def _registered(first: datetime.date | None, today: datetime.date, years: int) -> Check:
+def _registered(
+    first: datetime.date | None, today: datetime.date, years: int, figure: Dated
+) -> Check:
+    sources = sources_of(figure)
     rule = f"Okul {years} yıldan uzun süredir kayıtlı olmalı"
     if first is None:
-        return Check("registered", "unknown", rule, str(years), (SOURCE,))
+        return Check("registered", "unknown", rule, str(years), sources)
     left = (first - today).days
     if left <= 0:
         return Check(
-            "registered", "passed", f"{rule}; {shown(first)} günü doldu", str(years), (SOURCE,)
+            "registered", "passed", f"{rule}; {shown(first)} günü doldu", str(years), sources
         )
     text = f"{rule}; {shown(first)} günü dolar, {left} gün var"
-    return Check("registered", "failed", text, str(years), (SOURCE, LETTER))
+    return Check("registered", "failed", text, str(years), (*sources, LETTER))
 
 
-def _teachers(teachers: int | None, needed: int) -> Check:
+def _teachers(teachers: int | None, needed: int, figure: Dated) -> Check:
+    sources = sources_of(figure)
     rule = f"Okulla bağlantılı faaliyetlere katılmış en az {needed} öğretmen olmalı"
     if teachers is None:
-        return Check("teachers", "unknown", rule, str(needed), (SOURCE,))
+        return Check("teachers", "unknown", rule, str(needed), sources)
     text = f"{rule}; sizde {teachers}"
     return Check(
-        "teachers", "passed" if teachers >= needed else "failed", text, str(needed), (SOURCE,)
+        "teachers", "passed" if teachers >= needed else "failed", text, str(needed), sources
     )
 
 
 def _participation(
-    facts: Facts, last: datetime.date | None, today: datetime.date, years: int
+    facts: Facts, last: datetime.date | None, today: datetime.date, years: int, figure: Dated
 ) -> Check:
+    sources = sources_of(figure)
     rule = f"Okul son {years} yılda Ulusal Kalite Etiketi almış bir Avrupa projesinde yer almalı"
     if facts.only_national:
         text = f"{rule}; ulusal proje sayılmaz ve ESEP'te Avrupa projesi olmaz"
-        return Check("last_european", "failed", text, str(years), (SOURCE, NATIONAL))
+        return Check("last_european", "failed", text, str(years), (*sources, NATIONAL))
     if last is None:
-        return Check("last_european", "unknown", rule, str(years), (SOURCE,))
+        return Check("last_european", "unknown", rule, str(years), sources)
     state = "passed" if today <= last else "failed"
     text = f"{rule}; sizde {shown(last)} gününe kadar sayılır"
     return Check(
-        "last_european", "passed" if state == "passed" else "failed", text, str(years), (SOURCE,)
+        "last_european", "passed" if state == "passed" else "failed", text, str(years), sources
     )
 
 

@@ -4,7 +4,15 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from actions.rules.verdict import MOST_BELIEVED, Check, FactError, Verdict, carried_note, source
+from actions.rules.verdict import (
+    MOST_BELIEVED,
+    Check,
+    FactError,
+    Verdict,
+    carried_note,
+    source,
+    sources_of,
+)
 from bot.knowledge.figures import Figures
 
 FLOW = "akis-proje-siniri"
@@ -40,11 +48,11 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         text = f"{today.year} için sınır belgelerde yok"
         check = Check("active", "undocumented", text, sources=(SOURCE,))
         return Verdict(FLOW, "undocumented", "Bu yılın sınırı belgelerde yok.", (check,))
-    notes = carried_note(limit)
+    notes, sources = carried_note(limit), sources_of(limit)
     rule = f"{limit.value} taneden fazla etkin projesi olan kurucunun yeni projesi onaylanmaz"
     missing = [name for name in ("joining", "active") if getattr(facts, name) is None]
     if facts.active is None or (facts.joining is None and facts.active > limit.value):
-        check = Check("active", "unknown", rule, str(limit.value), (SOURCE,))
+        check = Check("active", "unknown", rule, str(limit.value), sources)
         conclusion = (
             f"{limit.value} taneden fazla etkin projeniz yoksa yeni projeniz onaylanır."
             if facts.active is None
@@ -57,7 +65,7 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         "passed" if passed else "failed",
         f"{rule}; sizin {facts.active} etkin projeniz var",
         str(limit.value),
-        (SOURCE,),
+        sources,
     )
     if passed:
         conclusion = (

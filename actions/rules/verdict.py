@@ -1,7 +1,7 @@
 """What a calculation returns, and the pieces every calculator shares."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -99,6 +99,12 @@ def outcome_of(checks: Iterable[Check]) -> Outcome:
 def source(document: str, place: str) -> Source:
     """Return a source; short for the tables of the calculators."""
     return Source(document=document, place=place)
+
+
+def sources_of(*figures: Dated, beside: Sequence[Source] = ()) -> tuple[Source, ...]:
+    """Return the sources of figures as they are now, each once, then others."""
+    found = [figure.period.source for figure in figures if figure.period]
+    return tuple(dict.fromkeys([*found, *beside]))
 
 
 def carried_note(*figures: Dated) -> tuple[str, ...]:

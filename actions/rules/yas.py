@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.rules.verdict import Check, FactError, Verdict, carried_note, source
+from actions.rules.verdict import Check, FactError, Verdict, carried_note, source, sources_of
 from bot.knowledge.figures import Figures
 
 FLOW = "akis-yas"
@@ -35,20 +35,20 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
     if len(bounds) < len(NAMES):
         check = Check("groups", "undocumented", "Yaş grupları belgelerde yok", sources=(GROUPS,))
         return Verdict(FLOW, "undocumented", "Bu yılın yaş grupları belgelerde yok.", (check,))
-    notes = carried_note(*dated)
+    notes, sources = carried_note(*dated), sources_of(*dated)
     if not facts.ages:
-        check = Check("groups", "unknown", f"Yaş grupları: {_names(bounds)}", sources=(GROUPS,))
+        check = Check("groups", "unknown", f"Yaş grupları: {_names(bounds)}", sources=sources)
         conclusion = f"Yaşları yazarsanız grubunu söylerim: {_names(bounds)}."
         return Verdict(FLOW, "depends", conclusion, (check,), missing=("ages",), notes=notes)
     low, high = min(facts.ages), max(facts.ages)
     if high > bounds[-1]:
         text = f"En büyük yaş grubu {_name(bounds, len(bounds) - 1)}"
-        check = Check("groups", "undocumented", text, str(bounds[-1]), (GROUPS,))
+        check = Check("groups", "undocumented", text, str(bounds[-1]), sources)
         conclusion = f"{high} yaş, belgelerdeki yaş gruplarının dışında."
         return Verdict(FLOW, "undocumented", conclusion, (check,), notes=notes)
     first, last = _index(bounds, low), _index(bounds, high)
     names = " ve ".join(_name(bounds, index) for index in range(first, last + 1))
-    checks = [Check("groups", "passed", f"Yaş grubu: {names}", sources=(GROUPS,))]
+    checks = [Check("groups", "passed", f"Yaş grubu: {names}", sources=sources)]
     changes: list[str] = []
     if last - first <= 1:
         near = "aynı" if first == last else "yakın"

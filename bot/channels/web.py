@@ -44,6 +44,7 @@ from bot.clock import now
 from bot.knowledge import current
 from bot.knowledge.banner import banner_now
 from bot.knowledge.topics import load_topics
+from bot.live import live
 from bot.mail import mail_is_set
 from bot.nlu.labels import payload_of
 from bot.secret import stored_secret
@@ -88,8 +89,7 @@ class WebInput(InputChannel):
         self._sessions = Sessions(secret, chosen.web_hours, chosen.keep_days)
         self._quota = Quota(chosen.redis_url)
         self._topics = {
-            payload_of(topic.id): topic.title
-            for topic in load_topics(chosen.knowledge_dir, current())
+            payload_of(topic.id): topic.title for topic in load_topics(live().knowledge, current())
         }
 
     def blueprint(self, on_new_message: Any) -> Blueprint:
@@ -129,7 +129,7 @@ class WebInput(InputChannel):
         """What a page shows before anything was asked."""
         topics = [Choice(title=title, choice=choice) for choice, title in self._topics.items()]
         body = {
-            "banner": banner_now(self._settings.knowledge_dir, now()),
+            "banner": banner_now(live().knowledge, now()),
             "topics": topics,
             "hosts": _plain_hosts(),
             "most": self._settings.max_message,

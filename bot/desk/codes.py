@@ -54,6 +54,15 @@ class Outcome(TextChoices):
     HANDED = "handed", "Görevlilere iletildi"
 
 
+class ProposalState(TextChoices):
+    """Where something somebody wants taught stands."""
+
+    OPEN = "open", "Onay bekliyor"
+    APPROVED = "approved", "Onaylandı"
+    REJECTED = "rejected", "Reddedildi"
+    TAUGHT = "taught", "Eğitime girdi"
+
+
 class Action(TextChoices):
     """What can be done here."""
 
@@ -76,6 +85,18 @@ class Action(TextChoices):
     CANNED_ADDED = "canned_added", "Hazır yanıt ekledi"
     CANNED_CHANGED = "canned_changed", "Hazır yanıtı değiştirdi"
     CANNED_DELETED = "canned_deleted", "Hazır yanıtı sildi"
+    PROPOSED = "proposed", "Öğretilmesini önerdi"
+    APPROVED = "approved", "Öneriyi onayladı"
+    REJECTED = "rejected", "Öneriyi reddetti"
+    TEACHING_STARTED = "teaching_started", "Eğitimi başlattı"
+    TEACHING_ENDED = "teaching_ended", "Eğitim bitti"
+    PROPOSALS_BACK = "proposals_back", "Önerileri eğitimden geri aldı"
+    TEACHING_UNDONE = "teaching_undone", "Öğretmeyi geri aldı"
+    PATCH_TAKEN = "patch_taken", "Yamayı indirdi"
+    FACT_CHANGED = "fact_changed", "Güncel bilgiyi değiştirdi"
+    FOUND_RIGHT = "found_right", "Bilginin hâlâ doğru olduğunu yazdı"
+    CHANGE_WANTED = "change_wanted", "Bilginin değişmesini istedi"
+    LINKS_CHECKED = "links_checked", "Bağlantıları denetledi"
     USER_ADDED = "user_added", "Kullanıcı ekledi"
     USER_CHANGED = "user_changed", "Kullanıcıyı değiştirdi"
     LINK_MADE = "link_made", "Parola bağlantısı verdi"

@@ -27,6 +27,22 @@ ITEMS = (
         "read_cases",
         frozenset({"canned", "canned-new", "canned-edit", "canned-delete"}),
     ),
+    Item(
+        "Öğretme",
+        "teaching",
+        "read_cases",
+        frozenset({"teaching", "teach-phrase", "teach-entry", "teaching-one"}),
+    ),
+    Item(
+        "Güncel bilgiler",
+        "facts",
+        "read_cases",
+        frozenset(
+            {"facts", "fact-day", "fact-figure", "fact-banner", "coordinators"}
+            | {"coordinators-import"}
+        ),
+    ),
+    Item("Bilginin sağlığı", "knowledge-health", "read_cases"),
     Item("Raporlar", "reports", "see_reports"),
     Item("Gizlilik", "privacy", "handle_privacy"),
     Item("İşlem kaydı", "log", "read_log"),

@@ -93,6 +93,7 @@ def _case(case: Case) -> dict[str, Any]:
             {"metin": reply.text, "tarih": reply.written_at, "durum": reply.get_state_display()}
             for reply in case.replies.all()
         ],
+        "oneriler": [proposal.text for proposal in case.proposals.all()],
         "notlar": [{"metin": note.text, "tarih": note.written_at} for note in case.notes.all()],
     }
 

@@ -10,17 +10,20 @@ from django.contrib.auth.models import Group, Permission, User
 from bot.desk.codes import Role
 
 _READS = {"read_cases"}
+_EDITS = {"propose_changes", "edit_knowledge"}
 PERMISSIONS: dict[Role, set[str]] = {
-    Role.STAFF: _READS | {"answer_cases", "see_personal"},
-    Role.EDITOR: _READS | {"edit_knowledge"},
+    Role.STAFF: _READS | {"answer_cases", "see_personal", "propose_changes"},
+    Role.EDITOR: _READS | _EDITS,
     Role.LEAD: _READS
+    | _EDITS
     | {"see_reports", "manage_users", "change_settings", "handle_privacy", "read_log"},
     Role.OBSERVER: _READS | {"see_reports"},
 }
 DUTIES = {
-    Role.STAFF: "Soruları yanıtlar, konuşmaları devralır.",
-    Role.EDITOR: "Hazır yanıtları ve bilgi bankasını düzenler.",
-    Role.LEAD: "Kullanıcıları, ayarları, raporları ve kişisel veri isteklerini yönetir.",
+    Role.STAFF: "Soruları yanıtlar, konuşmaları devralır, öğretilecekleri önerir.",
+    Role.EDITOR: "Hazır yanıtları ve bilgi bankasını düzenler, asistana öğretir.",
+    Role.LEAD: "Editörün yaptıklarını yapar; kullanıcıları, ayarları, raporları ve kişisel "
+    "veri isteklerini yönetir.",
     Role.OBSERVER: "Her şeyi görür, hiçbir şeyi değiştirmez.",
 }
 

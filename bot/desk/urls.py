@@ -10,12 +10,15 @@ from bot.desk.views import (
     canned,
     case,
     errors,
+    facts,
+    health,
     office,
     privacy,
     queue,
     replies,
     reports,
     steps,
+    teaching,
     users,
 )
 
@@ -24,6 +27,7 @@ handler404 = errors.not_found
 handler500 = errors.broken
 
 _CASE = "vaka/<slug:reference>"
+_TEACHING = "ogretme/gecmis/<slug:teaching>"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="queue"), name="home"),
@@ -59,6 +63,38 @@ urlpatterns = [
     path("hazir-yanitlar/yeni/", canned.canned_new, name="canned-new"),
     path("hazir-yanitlar/<int:number>/", canned.canned_edit, name="canned-edit"),
     path("hazir-yanitlar/<int:number>/sil/", canned.canned_delete, name="canned-delete"),
+    path("ogretme/", teaching.teaching, name="teaching"),
+    path("ogretme/cumle/", teaching.teach_phrase, name="teach-phrase"),
+    path("ogretme/kayit/", teaching.teach_entry, name="teach-entry"),
+    path("ogretme/oneri/<int:number>/onayla/", teaching.proposal_approve, name="proposal-approve"),
+    path("ogretme/oneri/<int:number>/reddet/", teaching.proposal_reject, name="proposal-reject"),
+    path("ogretme/baslat/", teaching.teaching_start, name="teaching-start"),
+    path("ogretme/geri-al/", teaching.teaching_undo, name="teaching-undo"),
+    path("ogretme/masadan.patch", teaching.teaching_patch, name="teaching-patch"),
+    path(f"{_TEACHING}/", teaching.teaching_one, name="teaching-one"),
+    path(f"{_TEACHING}/yeniden/", teaching.teaching_again, name="teaching-again"),
+    path(f"{_TEACHING}/onerileri-al/", teaching.teaching_take_back, name="teaching-take-back"),
+    path("bilgiler/", facts.facts, name="facts"),
+    path("bilgiler/duyuru/", facts.fact_banner, name="fact-banner"),
+    path("bilgiler/takvim/<slug:event>/", facts.fact_day, name="fact-day"),
+    path(
+        "bilgiler/takvim/<slug:event>/<int:year>/kaldir/",
+        facts.fact_day_clear,
+        name="fact-day-clear",
+    ),
+    path("bilgiler/sayi/<slug:rule>/<slug:figure>/", facts.fact_figure, name="fact-figure"),
+    path(
+        "bilgiler/sayi/<slug:rule>/<slug:figure>/<int:year>/kaldir/",
+        facts.fact_figure_clear,
+        name="fact-figure-clear",
+    ),
+    path("bilgiler/koordinatorler/", facts.coordinators, name="coordinators"),
+    path("bilgiler/koordinatorler/al/", facts.coordinators_import, name="coordinators-import"),
+    path("bilgiler/koordinatorler/gizle/", facts.coordinators_hide, name="coordinators-hide"),
+    path("bilginin-sagligi/", health.knowledge_health, name="knowledge-health"),
+    path("bilginin-sagligi/dogru/", health.health_right, name="health-right"),
+    path("bilginin-sagligi/degissin/", health.health_change, name="health-change"),
+    path("bilginin-sagligi/baglantilar/", health.health_links, name="health-links"),
     path("raporlar/", reports.reports, name="reports"),
     path("raporlar/<slug:name>.csv", reports.report_file, name="report-file"),
     path("gizlilik/", privacy.privacy, name="privacy"),

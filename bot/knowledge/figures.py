@@ -54,11 +54,12 @@ class Dated(NamedTuple):
 
 
 class Figure(Frozen):
-    """A figure over the years."""
+    """A figure over the years. `review_by`, if set, says until when somebody vouches for it."""
 
     meaning: str
     afterwards: Literal["carried", "none"]
     periods: tuple[Period, ...]
+    review_by: PartialDate | None = None
 
     @validator("periods")
     def _in_order(cls, periods: tuple[Period, ...]) -> tuple[Period, ...]:

@@ -5,6 +5,7 @@ reported at once.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -85,10 +86,8 @@ def load(folder: Path) -> KnowledgeBase:
 
 def read_yaml(path: Path, faults: list[Fault]) -> Any:
     """Return the parsed file with line numbers kept, or None after noting a fault."""
-    yaml = YAML(typ="rt")
-    yaml.Constructor = _DatesAsText
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"))
+        data = _parsed(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         faults.append(Fault(path, 0, "dosya yok", "Dosyayı geri koyun"))
     except OSError as error:
@@ -110,6 +109,14 @@ def read_yaml(path: Path, faults: list[Fault]) -> Any:
             faults.append(Fault(path, 0, "dosya boş", "İçeriğini geri koyun ya da dosyayı silin"))
         return data
     return None
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> Any:
+    """Return the parsed text, which nobody changes: a folder loaded again is mostly the same."""
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _DatesAsText
+    return yaml.load(text)
 
 
 def parse(
@@ -283,4 +290,4 @@ def _line(container: Any, key: Any) -> int:
         position = container.lc.item(key) if isinstance(key, int) else container.lc.key(key)
     except (AttributeError, KeyError):
         return 0
-    return int(position[0]) + 1
+    return int(position[0]) + 1 if position else 0  # `{}` remembers no lines

@@ -18,7 +18,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.knowledge import load
+from bot.knowledge import KnowledgeBase, current, load
 from bot.nlu.labels import CASE, FAQ, LABEL, OOS, PARTS, PICK, SCORES, intent_of, target_id
 from bot.nlu.linear import SMALL_TALK, LinearModel, UntrainableError
 from bot.nlu.views import Floats
@@ -114,8 +114,7 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
             [*Path(__file__).parent.glob("*.py"), *Path(fold.__file__).parent.glob("*.py")]
         )
         digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources))
-        base = load(settings().knowledge_dir)
-        digest.update(" ".join(sorted([*base.entries, *base.flows])).encode())
+        digest.update(" ".join(sorted(_ids(current()))).encode())
         return digest.hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -130,8 +129,7 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
             for example in training_data.intent_examples
             if example.get(TEXT)
         ]
-        base = load(settings().knowledge_dir)
-        check_phrases(phrases, {*base.entries, *base.flows})
+        phrases = fitting_phrases(phrases)
         dense = {}
         if self._config["dense"]:
             dense = {
@@ -254,8 +252,28 @@ def _asked(ranking: list[tuple[str, float]]) -> list[tuple[str, float]]:
     ]
 
 
-def check_phrases(phrases: list[tuple[str, str]], entries: set[str]) -> None:
-    """Hold the labels to the entries and flows of the knowledge base.
+def _ids(base: KnowledgeBase) -> set[str]:
+    return {*base.entries, *base.flows}
+
+
+def fitting_phrases(phrases: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the phrases (text, label) if they fit the knowledge.
+
+    Every entry of the project needs some. Those that the staff added since may have some:
+    `rasa train` reads the project's own phrases only.
+
+    Raises:
+        TrainingDataError: naming the ids or the phrase and how to mend it.
+    """
+    own = _ids(load(settings().knowledge_dir))
+    check_phrases(phrases, own, own | _ids(current()))
+    return phrases
+
+
+def check_phrases(
+    phrases: Sequence[tuple[str, str]], entries: set[str], known: set[str] | None = None
+) -> None:
+    """Hold the labels to entries and flows: each has phrases, and no other (`known`) has.
 
     Raises:
         TrainingDataError: naming the ids or the phrase and how to mend it.
@@ -266,7 +284,7 @@ def check_phrases(phrases: list[tuple[str, str]], entries: set[str]) -> None:
             f"knowledge has entries without phrases in data/nlu: {', '.join(missing)}. "
             "Add phrases under `- intent: faq/<id>` or `akis/<flow>`, or remove the entry."
         )
-    if unknown := sorted(answered - entries):
+    if unknown := sorted(answered - (known or entries)):
         raise TrainingDataError(
             f"data/nlu has phrases for entries that knowledge lacks: {', '.join(unknown)}. "
             "Correct the id, or add the entry."

@@ -13,14 +13,13 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.knowledge import load
+from bot.knowledge import current
 from bot.nlu.cases import cases_of
 from bot.nlu.component import Configured
 from bot.nlu.extractor import mentions_of
 from bot.nlu.gate import Thresholds, decide, decide_on_both, settle_cases
 from bot.nlu.labels import DECISION, FAQ, OOS, PARTS, SCORES, case_label, intent_of
 from bot.nlu.words import words_of
-from bot.settings import settings
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -42,7 +41,7 @@ class DecisionGate(Configured, GraphComponent, IntentClassifier):
         Raises:
             ValueError: if one of them is not a probability.
         """
-        flows = load(settings().knowledge_dir).flows.values()
+        flows = current().flows.values()
         self._beside = {
             case_label(flow.id): [f"{FAQ}/{entry}" for entry in flow.entries] for flow in flows
         }

@@ -8,9 +8,11 @@ held-out folds (Guo et al. 2017, "On Calibration of Modern Neural Networks").
 
 import io
 import json
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +23,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import normalize as normalized
 from sklearn.svm import LinearSVC
 
+from bot.nlu.labels import target_id
 from bot.nlu.repair import Speller
 from bot.nlu.views import (
     STEM_LETTERS,
@@ -38,6 +41,12 @@ MARGIN_COST = 0.3
 #: What the nearest phrase adds to a score whose margin is 1.
 NEAREST_WEIGHT = 0.5
 FOLDS = 2
+#: An entry taught a minute ago has a handful of phrases where the others have so many. Its
+#: phrases count for as many more, up to a limit, and its score is raised by the logarithm:
+#: otherwise it is hardly ever found beside the others.
+WELL_TAUGHT = 80
+MOST_SCARCE = 20.0
+SCARCE_WEIGHT = 0.14
 #: Labels of small talk: their phrases are short, and so is what people say instead.
 SMALL_TALK = frozenset(
     (
@@ -56,12 +65,6 @@ MANY_PHRASES = 2_000
 
 class UntrainableError(ValueError):
     """The phrases cannot make a model: too few of them, or of a label."""
-
-
-def _stems(phrases: Sequence[tuple[str, str]], chatted: bool) -> Counter[str]:
-    """Return the stems of the phrases of small talk, or of all others, counted."""
-    texts = (text for label, text in phrases if (label in SMALL_TALK) == chatted)
-    return Counter(stem for text in texts for stem in views_of(folded(text))["stems"].split())
 
 
 def _lengthened(vectors: Sequence[Floats] | None, rows: int, width: int) -> scipy.sparse.csr_matrix:
@@ -127,14 +130,17 @@ class LinearModel:
         self.width = width
         stems = [views_of(folded(text))["stems"] for _, text in self.phrases]
         self._nearest = self._transform["stems"](stems).T.tocsr()
+        owners = [label for label, _ in self.phrases]
         # Words of the subject that no small talk uses.
-        spoken = _stems(self.phrases, chatted=False)
+        chatted: Counter[str] = Counter()
+        spoken: Counter[str] = Counter()
+        for owner, held in zip(owners, stems, strict=True):
+            (chatted if owner in SMALL_TALK else spoken).update(held.split())
         often = {stem for stem, count in spoken.items() if count >= OFTEN}
-        self._chatted = _stems(self.phrases, chatted=True).keys()
+        self._chatted = chatted.keys()
         self._subject = often - self._chatted
         talk = [folded(text) for label, text in self.phrases if label in SMALL_TALK]
         self._chat_speller = Speller(Counter(word for text in talk for word in text.split()))
-        owners = [label for label, _ in self.phrases]
         self._starts = np.searchsorted(owners, self.labels)
 
     @classmethod
@@ -161,13 +167,18 @@ class LinearModel:
             raise UntrainableError(f"fewer than {FOLDS} phrases for: {', '.join(thin)}")
         if len(counts) < 2:
             raise UntrainableError("at least two labels are needed")
-        model = cls._fit(pairs, seed, dense or {})
-        model.temperature = _fit_temperature(pairs, seed, dense or {})
+        scarce = _scarce(counts)
+        model = cls._fit(pairs, seed, dense or {}, scarce)
+        model.temperature = _fit_temperature(pairs, seed, dense or {}, scarce)
         return model
 
     @classmethod
     def _fit(
-        cls, pairs: Sequence[tuple[str, str]], seed: int, dense: Mapping[str, Floats]
+        cls,
+        pairs: Sequence[tuple[str, str]],
+        seed: int,
+        dense: Mapping[str, Floats],
+        scarce: Mapping[str, float],
     ) -> "LinearModel":
         """Fit on (label, text) pairs sorted by label."""
         read_texts = [folded(text) for _, text in pairs]
@@ -178,18 +189,19 @@ class LinearModel:
         width = len(next(iter(dense.values()))) if dense else 0
         vectors = [dense[text] for _, text in pairs] if dense else None
         features = joined(blocks, _lengthened(vectors, len(pairs), width))
-        svc = LinearSVC(C=MARGIN_COST, random_state=seed)
+        svc = LinearSVC(C=MARGIN_COST, random_state=seed, class_weight=dict(scarce) or None)
         svc.fit(features, [label for label, _ in pairs])
         coefficients, intercepts = svc.coef_, svc.intercept_
         if len(svc.classes_) == 2:  # LinearSVC keeps one row for two classes
             coefficients = np.vstack([-coefficients, coefficients])
             intercepts = np.array([-intercepts[0], intercepts[0]])
+        raised = [SCARCE_WEIGHT * math.log(scarce.get(label, 1.0)) for label in svc.classes_]
         counts = Counter(word for text in read_texts for word in text.split())
         return cls(
             svc.classes_.tolist(),
             transform,
             np.ascontiguousarray(coefficients.T.astype(np.float16)),
-            intercepts.astype(np.float32),
+            (intercepts + raised).astype(np.float32),
             1.0,
             pairs,
             Speller.of(real_words(read_texts), counts),
@@ -368,8 +380,22 @@ class LinearModel:
             )
 
 
+def _scarce(counts: Mapping[str, int]) -> dict[str, float]:
+    """Return, for the entries and flows with few phrases, how many times fewer they have."""
+    targets = {label: count for label, count in counts.items() if target_id(label)}
+    enough = min(WELL_TAUGHT, median(targets.values())) if targets else 0
+    return {
+        label: min(enough / count, MOST_SCARCE)
+        for label, count in targets.items()
+        if count < enough
+    }
+
+
 def _fit_temperature(
-    pairs: Sequence[tuple[str, str]], seed: int, dense: Mapping[str, Floats]
+    pairs: Sequence[tuple[str, str]],
+    seed: int,
+    dense: Mapping[str, Floats],
+    scarce: Mapping[str, float],
 ) -> float:
     """Return the temperature with the least log loss on phrases a half did not see."""
     labels = np.array([label for label, _ in pairs])
@@ -378,7 +404,7 @@ def _fit_temperature(
     held_out = np.zeros((len(pairs), len(names)), dtype=np.float32)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
     for train, test in folds.split(labels, labels):
-        model = LinearModel._fit([pairs[i] for i in train], seed, dense)
+        model = LinearModel._fit([pairs[i] for i in train], seed, dense, scarce)
         texts = [pairs[i][1] for i in test]
         held_out[test] = model.scores(texts, [dense[text] for text in texts] if dense else None)
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -38,13 +39,19 @@ def real_words(texts: Iterable[str]) -> list[str]:
     counts = Counter(word for text in texts for word in normalize(text).split())
     counts = Counter({w: n for w, n in counts.items() if len(w) >= LENGTH and w.isalpha()})
     by_length: dict[int, list[str]] = {}
-    for word in counts:
+    for word, _ in counts.most_common():
         by_length.setdefault(len(word), []).append(word)
 
     def is_slip(word: str) -> bool:
         often = counts[word] * SLIP_RATIO
-        near = (w for n in (0, 1, -1) for w in by_length.get(len(word) + n, ()))
-        return any(counts[w] >= often and OSA.distance(w, word) == 1 for w in near)
+        return any(
+            OSA.distance(near, word, score_cutoff=1) == 1
+            for n in (0, 1, -1)
+            # The frequent ones come first: few are looked at.
+            for near in takewhile(
+                lambda other: counts[other] >= often, by_length.get(len(word) + n, ())
+            )
+        )
 
     return sorted(w for w, n in counts.items() if n >= LEAST and not is_slip(w))
 

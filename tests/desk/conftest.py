@@ -13,7 +13,6 @@ from django.test import Client
 from django.utils import timezone
 
 from bot.desk import door as desk_door
-from bot.desk import retention
 from bot.desk.codes import Role
 from bot.desk.models import Case, Conversation, QuestionGroup
 from bot.desk.reading import tracker
@@ -22,6 +21,8 @@ from bot.reference import new_reference
 from bot.settings import Settings, settings
 from bot.text.fold import normalize
 from tests.desk.doors import Door
+from tests.desk.lessons import keep_refused
+from tests.desk.office import QUESTIONS, DeskServer
 from tests.desk.store import PASSWORD, Store
 from tests.servers import free_port
 
@@ -35,14 +36,24 @@ def quick_passwords(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+def own_settings(tmp_path: Path) -> Iterator[Settings]:
     """Each test has a folder of its own; nothing there is read from the project's."""
-    chosen = replace(settings(), var_dir=tmp_path)
-    for module in (tracker, retention):
-        monkeypatch.setattr(module, "settings", lambda: chosen)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOT_VAR_DIR", str(tmp_path))
+        settings.cache_clear()
+        tracker.engine.cache_clear()
+        yield settings()
+    settings.cache_clear()
     tracker.engine.cache_clear()
-    yield chosen
-    tracker.engine.cache_clear()
+
+
+@pytest.fixture(scope="package")
+def office(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
+    """A started assistant that the browsers share."""
+    with DeskServer(tmp_path_factory.mktemp("desk")) as started:
+        started.ask_all(QUESTIONS)
+        keep_refused(started)
+        yield started
 
 
 @pytest.fixture

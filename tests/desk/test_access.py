@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from bot.desk.codes import Role
-from bot.desk.models import CannedAnswer, Case, LogEntry, Reply
+from bot.desk.models import CannedAnswer, Case, LogEntry, Proposal, Reply
+from bot.desk.views import health
+from bot.learning.teaching import Teaching
 from tests.desk.conftest import a_case
 from tests.desk.store import PASSWORD
 
@@ -20,6 +22,8 @@ pytestmark = pytest.mark.django_db
 
 G, E, Y, Z = Role.STAFF, Role.EDITOR, Role.LEAD, Role.OBSERVER
 ALL = {G, E, Y, Z}
+EDITS = {E, Y}
+PROPOSES = {G, E, Y}
 
 
 class Rule(NamedTuple):
@@ -60,11 +64,40 @@ TABLE = [
     Rule("take-over", "post", {G}),
     Rule("give-back", "post", {G}),
     Rule("canned", "get", ALL),
-    Rule("canned-new", "get", {E}),
-    Rule("canned-new", "post", {E}),
-    Rule("canned-edit", "get", {E}),
-    Rule("canned-edit", "post", {E}),
-    Rule("canned-delete", "post", {E}),
+    Rule("canned-new", "get", EDITS),
+    Rule("canned-new", "post", EDITS),
+    Rule("canned-edit", "get", EDITS),
+    Rule("canned-edit", "post", EDITS),
+    Rule("canned-delete", "post", EDITS),
+    Rule("teaching", "get", ALL),
+    Rule("teach-phrase", "get", PROPOSES),
+    Rule("teach-phrase", "post", PROPOSES),
+    Rule("teach-entry", "get", PROPOSES),
+    Rule("teach-entry", "post", PROPOSES),
+    Rule("proposal-approve", "post", EDITS),
+    Rule("proposal-reject", "post", EDITS),
+    Rule("teaching-start", "post", EDITS),
+    Rule("teaching-undo", "post", EDITS),
+    Rule("teaching-patch", "get", EDITS),
+    Rule("teaching-one", "get", ALL),
+    Rule("teaching-again", "post", EDITS),
+    Rule("teaching-take-back", "post", EDITS),
+    Rule("facts", "get", ALL),
+    Rule("fact-banner", "get", EDITS),
+    Rule("fact-banner", "post", EDITS),
+    Rule("fact-day", "get", EDITS),
+    Rule("fact-day", "post", EDITS),
+    Rule("fact-day-clear", "post", EDITS),
+    Rule("fact-figure", "get", EDITS),
+    Rule("fact-figure", "post", EDITS),
+    Rule("fact-figure-clear", "post", EDITS),
+    Rule("coordinators", "get", ALL),
+    Rule("coordinators-import", "post", EDITS),
+    Rule("coordinators-hide", "post", EDITS),
+    Rule("knowledge-health", "get", ALL),
+    Rule("health-right", "post", EDITS),
+    Rule("health-change", "post", PROPOSES),
+    Rule("health-links", "post", EDITS),
     Rule("reports", "get", {Y, Z}),
     Rule("report-file", "get", {Y, Z}),
     Rule("privacy", "get", {Y}),
@@ -81,6 +114,8 @@ TABLE = [
     Rule("office", "get", {Y}),
     Rule("office", "post", {Y}),
 ]
+#: Links everybody sees.
+SHARED = ["Kuyruk", "Hazır yanıtlar", "Öğretme", "Güncel bilgiler", "Bilginin sağlığı"]
 #: The other method of each of these addresses is refused to everybody.
 METHODS = ("get", "post")
 
@@ -102,6 +137,10 @@ class World:
         self.canned = CannedAnswer.objects.create(
             title="Selam", text="Merhaba", changed_by=somebody, changed_at=self.case.asked_at
         )
+        self.proposal = Proposal.objects.create(text="soru", target="ke-01", author=somebody)
+        # In use: what may be begun again would be trained.
+        self.teaching = Teaching("20261120-101500-abcdef", "ayse", "2026-11-20T10:15:00+03:00")
+        self.teaching.enter("live")
 
     def address(self, name: str) -> str:
         known = {
@@ -110,8 +149,17 @@ class World:
             "name": "toplam",
             "uidb64": "MQ",
             "token": "set-password",
+            "teaching": self.teaching.id,
+            "event": "application_until",
+            "rule": "akis-kalite",
+            "figure": "members_tr",
+            "year": 2001,
         }
-        numbers = {"canned": self.canned.pk, "user": self.somebody.pk}
+        numbers = {
+            "canned": self.canned.pk,
+            "user": self.somebody.pk,
+            "proposal": self.proposal.pk,
+        }
         pattern = _patterns()[name]
         arguments = {part: known.get(part, numbers.get(name.partition("-")[0])) for part in pattern}
         return reverse(name, kwargs=arguments)
@@ -124,6 +172,11 @@ def _patterns() -> dict[str, list[str]]:
         name, route = pattern.name, pattern.pattern  # type: ignore[union-attr]
         found[str(name)] = list(route.converters)
     return found
+
+
+@pytest.fixture(autouse=True)
+def no_link_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "start_check", lambda: None)
 
 
 @pytest.fixture
@@ -227,9 +280,9 @@ def test_nobody_is_a_superuser_and_there_is_no_admin(world: World) -> None:
 
 def test_the_navigation_shows_what_may_be_opened(as_role: Callable[..., Client]) -> None:
     for role, seen, hidden in (
-        (G, ["Kuyruk", "Hazır yanıtlar"], ["Raporlar", "Kullanıcılar", "İşlem kaydı"]),
+        (G, SHARED, ["Raporlar", "Kullanıcılar", "İşlem kaydı"]),
         (Y, ["Raporlar", "Kullanıcılar", "Ayarlar", "Gizlilik", "İşlem kaydı"], []),
-        (Z, ["Raporlar"], ["Gizlilik", "Ayarlar"]),
+        (Z, [*SHARED, "Raporlar"], ["Gizlilik", "Ayarlar"]),
     ):
         page = as_role(role).get(reverse("queue")).content.decode()
         links = page[page.index("<nav") : page.index("</nav>")]

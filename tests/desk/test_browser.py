@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,18 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import chromium
 from tests.channels.pages import texts
-from tests.desk.office import NAME, QUESTIONS, DeskServer
+from tests.desk.lessons import REFUSED, propose, waiting
+from tests.desk.office import NAME, DeskServer
 from tests.desk.store import PASSWORD
 
 pytestmark = [pytest.mark.model, pytest.mark.server]
 CASE_SECONDS = 5.0
-
-
-@pytest.fixture(scope="module")
-def office(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
-    with DeskServer(tmp_path_factory.mktemp("desk")) as started:
-        started.ask_all(QUESTIONS)
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +53,29 @@ def page(context: BrowserContext) -> Page:
     made = context.new_page()
     made.set_default_timeout(10_000)
     return made
+
+
+def test_an_editor_teaches_without_scripts(
+    office: DeskServer, browser: Browser, signed_in: Any
+) -> None:
+    context = browser.new_context(
+        base_url=office.address, java_script_enabled=False, storage_state=signed_in
+    )
+    page = context.new_page()
+    propose(page, ["etiketi panoya asmak icin hangi programi kullaniyoruz"], "ke-04")
+    page.get_by_role("button", name="Onayla: etiketi").click()
+    expect(page.get_by_role("button", name="Eğitimi başlat")).to_be_visible()
+    page.get_by_role("button", name="Reddet: etiketi").click()
+    expect(page.get_by_role("heading", name="Reddedilenler")).to_be_visible()
+    with waiting(office) as teaching:
+        page.goto(f"/ogretme/gecmis/{teaching}/")
+        page.get_by_role("link", name="Yenile").click()
+        expect(page.get_by_text("sırada")).to_be_visible()
+    page.goto("/bilgiler/duyuru/")
+    page.get_by_label("Duyuru").fill("Portal bu akşam bakımda.")
+    page.get_by_role("button", name="Sakla").click()
+    expect(page.locator(".messages")).to_contain_text("Yayında: Duyuru")
+    context.close()
 
 
 def open_case(page: Page, words: str) -> None:
@@ -235,6 +251,11 @@ def addresses(page: Page) -> list[str]:
         *("/raporlar/", "/raporlar/?first=2000-01-01"),
         *("/gizlilik/", "/kayit/", "/kullanicilar/", "/kullanicilar/yeni/", person),
         *("/ayarlar/", "/parola/", "/parola/belirle/MQ/yok/"),
+        *("/ogretme/", f"/ogretme/cumle/?vaka={case.split('/')[2]}", "/ogretme/kayit/"),
+        f"/ogretme/gecmis/{REFUSED}/",
+        *("/bilgiler/", "/bilgiler/duyuru/", "/bilgiler/koordinatorler/"),
+        *("/bilgiler/takvim/appeal_until/", "/bilgiler/sayi/akis-kalite/members_tr/"),
+        "/bilginin-sagligi/",
     ]
 
 
@@ -260,6 +281,9 @@ def test_every_page_is_accessible(
         check_page(page, address, width)
         # A refused script or style would be told here; a page that is not there is one.
         assert [text for text in complaints if "404" not in text] == [], address
+    with waiting(office) as teaching:
+        page.goto(f"/ogretme/gecmis/{teaching}/")
+        check_page(page, "a teaching under way", width)
     page.goto("/gizlilik/")
     page.get_by_label("Takip kodu, oturum ya da sohbet kimliği").fill(seen[3].split("/")[2])
     page.get_by_role("button", name="Bul").click()

@@ -230,7 +230,7 @@ def test_a_conversation_left_behind_goes_back_to_the_assistant(
 
 def a_person(store: Store) -> str:
     """Return the key of a conversation with a case, a reply and a note."""
-    talk = Talk().user("ben Ali Veli, ödül töreni ne zaman", key="q1")
+    talk = Talk(channel="telegram").user("ben Ali Veli, ödül töreni ne zaman", key="q1")
     talk.handed("K7F2-9QXM", "ben Ali Veli, ödül töreni ne zaman")
     store.add("telegram-4711", talk.events)
     read_once(Writer())

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge import KnowledgeBase, KnowledgeError
+from bot.knowledge.audit import unsupported_figures
 from bot.knowledge.figures import load_figures
 from bot.settings import ROOT
 
@@ -42,13 +43,25 @@ def test_the_calendar_holds_the_documented_days_only() -> None:
 
 
 def test_every_figure_stands_in_a_place_that_lists_it(base: KnowledgeBase) -> None:
-    for figures in FIGURES.rules.values():
-        for figure in figures.values():
-            for period in figure.periods:
-                assert str(period.value) in base.place(period.source).figures
-    for event in FIGURES.calendar.values():
-        for day in event.years.values():
-            assert day.date in base.place(day.source).dates
+    assert unsupported_figures(base, FIGURES) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        ("rules/akis-proje-siniri.yml", "value: 20", "value: 21", "active_projects 2020: 21"),
+        ("calendar.yml", "2020-09-21", "2020-09-22", "appeal_until 2020: 2020-09-22"),
+        ("calendar.yml", "place: İtiraz 1", "place: İtiraz 99", "appeal_until 2020: 2020-09-21"),
+    ],
+)
+def test_the_audit_sees_a_figure_its_source_does_not_list(
+    tmp_path: Path, base: KnowledgeBase, file: str, old: str, new: str, found: str
+) -> None:
+    shutil.copytree(ROOT / "knowledge", tmp_path / "k")
+    path = tmp_path / "k" / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    (what,) = unsupported_figures(base, load_figures(tmp_path / "k"))
+    assert what.endswith(found)
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def test_a_broken_entry_is_named_with_its_line(
         (SOURCES.replace("documents:", "belgeler:"), "yalnızca “documents:”"),
         (SOURCES.replace("    date: 2020\n", ""), "“date” yazılmamış"),
         (SOURCES.replace("figures", "figure"), "“figures” mi demek istediniz"),
+        ("documents:\n  belge: {}\n", "“title” yazılmamış"),
         ("", "dosya boş"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.nlu.linear import LinearModel, UntrainableError, softmax
+from bot.nlu.linear import LinearModel, UntrainableError, _scarce, softmax
 
 PHRASES = {
     "faq/ke-01": ["etiket başvurusu ne zaman", "son başvuru tarihi nedir", "ne zaman başvurulur"],
@@ -78,6 +78,15 @@ def test_two_labels_are_enough(tmp_path: Path) -> None:
 def test_too_few_phrases_are_refused(texts: list[str], labels: list[str], words: str) -> None:
     with pytest.raises(UntrainableError, match=words):
         LinearModel.train(texts, labels)
+
+
+def test_only_a_new_entry_counts_for_more() -> None:
+    counts = {"faq/ke-01": 90, "faq/ke-02": 80, "faq/ke-07": 8, "akis/yas": 2, "selamlama": 5}
+    assert _scarce({**counts, "faq/ke-03": 85, "akis/itiraz": 84}) == {
+        "faq/ke-07": 10.0,
+        "akis/yas": 20.0,
+    }
+    assert _scarce(dict.fromkeys(counts, 6)) == {}
 
 
 def test_a_colder_temperature_is_surer() -> None:

@@ -24,7 +24,6 @@ from bot.channels.telegram.updates import Updates
 from bot.channels.transcript import Transcript
 from bot.channels.turns import Said, SilentTurnError, take_turn
 from bot.knowledge import current
-from bot.knowledge.rendering import support_address
 from bot.settings import settings
 
 NAME = "telegram"
@@ -114,8 +113,8 @@ class Answering:
             case "konular":
                 return commands.topics(current())
             case "gizlilik":
-                support = support_address(current())
-                return message_of(texts.PRIVACY.format(days=days, support=support))
+                case_days = settings().keep_case_days
+                return message_of(texts.PRIVACY.format(days=days, case_days=case_days))
             case "sil":
                 yes, no = commands.FORGET_YES, commands.FORGET_NO
                 buttons = [(texts.FORGET_YES, yes), (texts.FORGET_NO, no)]

@@ -14,9 +14,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.http import RefusedError, free, json_object, refuse
+from bot.channels.staff import JOINED, LEFT
 from bot.channels.telegram.configuration import ConfigurationError, configuration_of
 from bot.channels.telegram.incoming import UpdateError
-from bot.channels.telegram.texts import OFF
+from bot.channels.telegram.texts import FROM_STAFF, OFF
 from bot.settings import settings
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class TelegramInput(InputChannel):
         chat = chat_of(conversation)
         if self._service is None or chat is None:
             raise RuntimeError("no bot, or no conversation of Telegram")
-        return await self._service.deliver(chat, text)
+        notice = text in {JOINED, LEFT}
+        return await self._service.deliver(chat, text if notice else FROM_STAFF + text)
 
     async def forget(self, agent: Any, conversation: str) -> None:
         """Forget what is known of a conversation beside its events."""

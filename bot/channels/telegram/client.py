@@ -23,6 +23,8 @@ from bot.channels.telegram.configuration import Configuration
 from bot.channels.telegram.incoming import ALLOWED_UPDATES
 from bot.channels.telegram.outgoing import Outgoing
 
+logger = logging.getLogger(__name__)
+
 # Seconds as a timedelta, as the library's next version has them; without it, it warns.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
@@ -55,7 +57,7 @@ class Client:
         return str(self._bot.username)
 
     async def connect(self) -> None:
-        """Look whether the token works, say where updates go, and name the commands."""
+        """Look whether the token works, and say where updates go."""
         await self._bot.initialize()
         if url := self._configuration.webhook_url:
             await self._bot.set_webhook(
@@ -63,6 +65,9 @@ class Client:
             )
         else:
             await self._bot.delete_webhook()
+
+    async def name_commands(self) -> None:
+        """Put the commands into the menu people see."""
         commands = [BotCommand(command.name, command.description) for command in COMMANDS]
         await self._bot.set_my_commands(commands)
 
@@ -75,6 +80,16 @@ class Client:
 
     async def send(self, chat: int, message: Outgoing) -> None:
         """Send one message."""
+        try:
+            await self._send(chat, message)
+        except TelegramError:
+            raise
+        except Exception:
+            # Telegram took it and answered with what the library cannot read: sending it
+            # again would never end.
+            logger.exception("telegram: an answer of the Bot API could not be read")
+
+    async def _send(self, chat: int, message: Outgoing) -> None:
         if message.file_name:
             file = InputFile(message.file.encode(), message.file_name)
             await self._bot.send_document(chat, file)

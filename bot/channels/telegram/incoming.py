@@ -19,6 +19,7 @@ MEDIA = (
     "animation",
     "video",
     "photo",
+    "paid_media",
     "document",
     "venue",
     "location",
@@ -27,6 +28,8 @@ MEDIA = (
     "dice",
     "game",
     "story",
+    "checklist",
+    "giveaway",
 )
 _GONE = {"kicked", "left"}
 

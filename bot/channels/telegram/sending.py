@@ -20,6 +20,8 @@ GIVE_UP_SECONDS = 86_400.0
 #: The staff waits for the delivery: few attempts, short pauses.
 ATTEMPTS = 3
 LONGEST_WAIT = 5.0
+#: Less than the desk waits: it shall hear what became of a reply, and not only ask again.
+DELIVERY_SECONDS = 15.0
 
 
 class DeliveryError(Exception):
@@ -87,6 +89,12 @@ class Sending:
         Raises:
             DeliveryError: if Telegram did not take it.
         """
+        try:
+            return await asyncio.wait_for(self._deliver(chat, text), DELIVERY_SECONDS)
+        except asyncio.TimeoutError:
+            raise DeliveryError("no answer in time") from None
+
+    async def _deliver(self, chat: int, text: str) -> str:
         if await asyncio.to_thread(self._updates.is_blocked, chat):
             return BLOCKED
         for message in message_of(text):

@@ -8,7 +8,6 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore
-from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.channels.conversations import plain_store
@@ -89,6 +88,7 @@ class Service:
         await asyncio.to_thread(current)  # the menus' titles; read before they are asked for
         self._begin(self._worker.run())
         self._begin(self._worker.keep())
+        self._begin(self._name_commands())
         url = self._configuration.webhook_url
         if url:
             self._report(texts.WEBHOOK.format(name=self._client.name, url=url), logging.INFO)
@@ -109,6 +109,16 @@ class Service:
                 self._report(self._trouble(error), logging.ERROR)
             await asyncio.sleep(pause_after(error, tries))
         return True
+
+    async def _name_commands(self) -> None:
+        """Name the commands; questions are answered without it."""
+        for tries in itertools.count(1):
+            error = await _tried(self._client.name_commands())
+            if error is None:
+                break
+            if tries == 1:
+                logger.warning("telegram: no commands: %s", self._client.why(error))
+            await asyncio.sleep(pause_after(error, tries))
 
     def _trouble(self, error: TelegramError) -> str:
         why = self._client.why(error)
@@ -146,9 +156,9 @@ async def _tried(work: Coroutine[Any, Any, None]) -> TelegramError | None:
         await work
     except TelegramError as error:
         return error
-    except SQLAlchemyError as error:
-        logger.exception("telegram: updates could not be recorded")
-        return TelegramError(str(error))
+    except Exception as error:  # the database's, or an object the library cannot read
+        logger.exception("telegram: stopped short")
+        return TelegramError(type(error).__name__)
     return None
 
 

@@ -13,19 +13,19 @@ UNKNOWN_COMMAND = """Böyle bir komut yok. Sorunuzu başında / olmadan, kendi c
 PRIVACY = """**Neler saklanır, nasıl silinir**
 
 - Bu sohbette yazdıklarınız ve yanıtlarım, sorunuza bakılabilmesi için {days} gün saklanır.
+- Yanıtlayamadığım soruları destek görevlileri okur ve size buradan yazabilir. Bu sorular \
+kapandıktan sonra {case_days} gün saklanır.
 - Sohbet, Telegram'ın verdiği sohbet numarasıyla saklanır. Adınız, telefonunuz ve profil \
 fotoğrafınız saklanmaz.
-- Yanıtlayamadığım soruları destek görevlileri okur ve size buradan yazabilir.
 - Ses, fotoğraf, konum ve dosyalar açılmaz, saklanmaz.
-- /sil komutu bu konuşmayı siler. Görevlilere iletilmiş bir sorunuzun da silinmesini \
-isterseniz takip kodunuzla [{support}](mailto:{support}) adresine yazın.
+- /sil komutu bu konuşmayı ve görevlilere iletilmiş sorularınızı siler.
 - Telegram kendi sunucularında ne sakladığını kendi gizlilik belgesinde açıklar; sohbet \
 geçmişini oradan ayrıca silebilirsiniz.
 
 Lütfen T.C. kimlik numarası, telefon, şifre gibi kişisel bilgiler yazmayın."""
 
 FORGET_QUESTION = """Bu konuşmada yazdıklarınızı ve yanıtlarımı silmek üzeresiniz. Yarım kalan \
-işlemleriniz de silinir; geri alınamaz.
+işlemleriniz ve görevlilere iletilmiş sorularınız da silinir; geri alınamaz.
 
 Sileyim mi?"""
 FORGET_YES = "Evet, sil"
@@ -49,6 +49,9 @@ TOPICS: Mapping[str, str] = {
     "linkler": "Yararlı bağlantılar",
     "iletisim": "İletişim",
 }
+
+#: Before an answer of the staff: Telegram shows it under the bot's own name.
+FROM_STAFF = "**Görevlinin yanıtı**\n\n"
 
 OLD_BUTTON = """Bu düğmenin ait olduğu konuşma artık yok. Sorunuzu yazabilir ya da /konular \
 yazıp yeniden seçebilirsiniz."""

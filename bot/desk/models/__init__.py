@@ -9,6 +9,7 @@ from bot.desk.models.cases import (
 )
 from bot.desk.models.facts import Conversation, Feedback, Question, Visit
 from bot.desk.models.log import LogEntry
+from bot.desk.models.lessons import Proposal
 from bot.desk.models.office import NightlyRun, Office, ReadingState
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "NightlyRun",
     "Note",
     "Office",
+    "Proposal",
     "Question",
     "QuestionGroup",
     "ReadingState",

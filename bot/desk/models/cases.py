@@ -59,6 +59,7 @@ class Case(models.Model):
             ("read_cases", "Kuyruğu ve vakaları görür"),
             ("answer_cases", "Vakaları yanıtlar"),
             ("see_personal", "Maskelenmiş kişisel verileri görür"),
+            ("propose_changes", "Öğretilecek ve düzeltilecek bilgiyi önerir"),
             ("edit_knowledge", "Hazır yanıtları ve bilgi bankasını düzenler"),
             ("see_reports", "Raporları görür"),
             ("manage_users", "Kullanıcıları yönetir"),

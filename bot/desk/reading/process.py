@@ -14,6 +14,7 @@ from django.utils import timezone
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk.cases.replies import send_left
+from bot.desk.lessons import log_ends
 from bot.desk.models import ReadingState
 from bot.desk.nightly import run_nightly
 from bot.desk.reading.cursor import Cursor
@@ -72,6 +73,7 @@ def run(stop: threading.Event) -> None:
 
 def _chores() -> bool:
     send_left()
+    log_ends()
     run_nightly()
     return False
 

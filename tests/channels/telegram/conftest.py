@@ -48,6 +48,7 @@ def emulator(_emulator: Emulator) -> Iterator[Emulator]:
     _emulator.trouble = lambda method, chat: None
     _emulator.blocked.clear()
     _emulator.mute.clear()
+    _emulator.unreadable.clear()
     _emulator.open.set()
     found, _emulator.violations = _emulator.violations, []
     assert found == []

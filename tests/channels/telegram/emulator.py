@@ -2,6 +2,11 @@
 
 It sends the updates of a chat one after another and repeats what is not taken, as
 Telegram's own server does, keeps what it was sent, and holds every request to `bot_api`.
+
+The third-party emulator there is, npm telegram-test-api 4.2.1, falls short: its getMe lacks
+`is_bot` and its dates are in milliseconds, neither of which the Bot API's client can read; it
+has no setMyCommands, sendChatAction, sendDocument; it sends no secret, forgets an update once
+it was asked for, and knows no limits and no 429.
 """
 
 import asyncio
@@ -69,6 +74,8 @@ class Emulator:
         self.held = 0
         #: Chats whose messages are taken without an answer.
         self.mute: set[int] = set()
+        #: Chats whose messages are taken with an answer that cannot be read.
+        self.unreadable: set[int] = set()
         self._numbers = itertools.count(1)
         self._update_ids = itertools.count(700_000_001)
         self._pending: list[dict[str, Any]] = []
@@ -286,7 +293,7 @@ class Emulator:
         self.sent.append(Sent(chat, number, text, buttons, method, parameters))
         return {
             "message_id": number,
-            "date": int(time.time()),
+            "date": int(time.time()) * (1000 if chat in self.unreadable else 1),
             "chat": {"id": chat, "type": "private" if chat > 0 else "supergroup"},
             "from": BOT,
         }

@@ -1,5 +1,6 @@
 """What can be wrong with a bot's settings, each with a sentence that says how to mend it."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from bot.channels.telegram.configuration import (
     configuration_of,
 )
 from bot.knowledge import KnowledgeBase
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from tests.channels.telegram import bot_api
 from tests.channels.telegram.emulator import TOKEN
 
@@ -97,6 +98,13 @@ def test_what_cannot_be_used_says_how_to_mend_it(
         configured(tmp_path, **{f"telegram_{name}": text for name, text in given.items()})
     assert "BOT_TELEGRAM_" in str(error.value)
     assert TOKEN not in str(error.value)
+
+
+def test_the_guide_names_every_setting_and_every_command() -> None:
+    guide = (ROOT / "docs/telegram.md").read_text(encoding="utf-8")
+    named = {field.name for field in fields(Settings) if field.name.startswith("telegram_")}
+    assert {name for name in named if f"BOT_{name.upper()}" not in guide} == set()
+    assert {c.name for c in commands.COMMANDS if f"| `/{c.name}` |" not in guide} == set()
 
 
 # -- commands and menus

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram import texts
-from bot.settings import ROOT
+from bot.channels.telegram import channel, texts
+from bot.settings import ROOT, Settings
 from tests.channels.pages import QUESTION
-from tests.channels.telegram.emulator import TOKEN, Emulator
+from tests.channels.telegram.emulator import TOKEN, Emulator, Refusal
 from tests.channels.telegram.people import MEDIA, Person, post
 from tests.channels.telegram.people import texts as said
-from tests.servers import Server, free_port
+from tests.servers import Server, free_port, wait_for
 
 
 def telegram_lines(server: Server) -> list[str]:
@@ -43,8 +43,14 @@ def test_a_token_alone_is_enough_and_an_api_that_is_away_is_waited_for(
         assert f"{api} yanıt vermiyor" in line
         assert "Kendiliğinden yeniden denenecek" in line
         assert "Kaynak:" in server.ask(QUESTION)[0]["text"]
-        with Emulator(port=port) as emulator:
+        emulator = Emulator(port=port)
+        refusals = iter([Refusal(500, "Internal Server Error", {})])
+        emulator.trouble = lambda method, chat: (
+            next(refusals, None) if method == "setMyCommands" else None
+        )
+        with emulator:
             talk_by_asking(emulator, server)
+            wait_for(lambda: emulator.commands, server.log)
         log = server.log()
     finally:
         server.stop()
@@ -53,7 +59,10 @@ def test_a_token_alone_is_enough_and_an_api_that_is_away_is_waited_for(
 
 
 def talk_by_asking(emulator: Emulator, server: Server) -> None:
-    """Talk to a bot that asks for its updates."""
+    """Talk to a bot that asks for its updates; the first one is none it can read."""
+    emulator._pending.append({"update_id": 1, "message": {"text": "?"}})
+    wait_for(lambda: "telegram: no updates" in server.log(), server.log)
+    emulator._pending.clear()
     person = Person(emulator, server)
     assert "Kaynak:" in said(person.write(QUESTION))
     assert "Okul Ekle" in said(person.press("Okul değiştirdim: profil güncelleme"))
@@ -70,26 +79,32 @@ def talk_by_asking(emulator: Emulator, server: Server) -> None:
 
 @pytest.mark.model
 @pytest.mark.server
-@pytest.mark.parametrize(
-    ("settings", "words"),
-    [
-        ({"BOT_TELEGRAM_TOKEN": "123456789:yanlis-belirtec"}, texts.NOT_ACCEPTED),
-        ({"BOT_TELEGRAM_WEBHOOK_URL": "https://a.example"}, "BOT_TELEGRAM_TOKEN yazılmadı"),
-    ],
-)
-def test_a_bot_that_cannot_be_is_said_in_one_line_and_the_rest_runs_on(
-    model: Path, tmp_path: Path, settings: dict[str, str], words: str
+def test_a_wrong_token_is_said_in_one_line_and_the_rest_runs_on(
+    model: Path, tmp_path: Path
 ) -> None:
+    wrong = "123456789:yanlis-belirtec"
     with Emulator() as emulator:
-        server = start(tmp_path, BOT_TELEGRAM_API=emulator.url, **settings)
+        server = start(tmp_path, BOT_TELEGRAM_API=emulator.url, BOT_TELEGRAM_TOKEN=wrong)
         try:
-            (line,) = telegram_lines(server)
-            assert line.startswith("Telegram  kapalı: ")
-            assert words in line
+            assert telegram_lines(server) == [
+                f"Telegram  {texts.OFF.format(why=texts.NOT_ACCEPTED)}"
+            ]
             assert "Kaynak:" in server.ask(QUESTION)[0]["text"]
-            assert "yanlis-belirtec" not in server.log() + server.said()
+            assert wrong not in server.log() + server.said()
         finally:
             server.stop()
+
+
+def test_a_bot_set_by_half_is_said_in_one_line_and_has_no_door(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"BOT_TELEGRAM_WEBHOOK_URL": "https://a.example", "BOT_VAR_DIR": str(tmp_path)}
+    chosen = Settings.read(given)
+    monkeypatch.setattr(channel, "settings", lambda: chosen)
+    assert channel.TelegramInput().blueprint(None)._future_routes == set()
+    said = chosen.telegram_state.read_text(encoding="utf-8")
+    assert said.startswith("kapalı: BOT_TELEGRAM_WEBHOOK_URL yazıldı ama BOT_TELEGRAM_TOKEN")
+    assert "\n" not in said
 
 
 def test_without_a_token_nothing_of_the_bot_is_loaded() -> None:

@@ -1,0 +1,1 @@
+"""How the assistant is put to work beyond `make run`."""
