@@ -68,6 +68,20 @@ def said(office: DeskServer, text: str, sender: str) -> str:
     return "\n".join(reply.get("text") or "" for reply in office.ask(text, sender))
 
 
+def test_a_teaching_that_harms_others_is_not_activated_and_the_page_says_which(
+    staff: Page, teacher: Hand
+) -> None:
+    known = [one.text for one in read_phrases(ROOT / "data") if one.label == f"faq/{ROBBED}"]
+    before = teacher.ask(known[0])
+    propose(staff, known[:STOLEN], RECEIVER)
+    assert lesson(staff) == "yayına alınmadı"
+    warning = staff.locator(".warning")
+    expect(warning).to_contain_text("Şu an kullanılan model değişmedi")
+    expect(warning).to_contain_text(f"{ROBBED} kötüleşiyor")
+    expect(staff.get_by_role("region", name=f"Sorular: {ROBBED}")).to_contain_text(RECEIVER)
+    assert teacher.ask(known[0]) == before
+
+
 def test_a_question_is_answered_by_the_staff_taught_and_then_answered_by_the_assistant(
     office: DeskServer, staff: Page, teacher: Hand
 ) -> None:
@@ -122,7 +136,7 @@ def test_facts_changed_on_the_pages_are_live_in_the_running_assistant(
     for label, value in (("Değer", "30"), ("İlk yıl", year), ("Son yıl", year)):
         staff.get_by_label(label).fill(value)
     staff.get_by_label("Kaynak belge").select_option("yeni")
-    staff.get_by_label("Yeni belgenin adı").fill(NEW.title)
+    staff.get_by_label("Yeni belgenin adı").fill("Proje sınırları duyurusu")
     staff.get_by_label("Yeni belgenin kısa adı").fill("Duyuru")
     staff.get_by_label("Yeni belgenin tarihi").fill(f"{year}-01-15")
     staff.get_by_label("Belgenin neresinde").fill("Sınırlar")
@@ -148,17 +162,3 @@ def test_facts_changed_on_the_pages_are_live_in_the_running_assistant(
         teacher.page.reload()
         note = teacher.root.get_by_role("note")
         expect(note).to_have_text(text) if text else expect(note).to_be_hidden()
-
-
-def test_a_teaching_that_harms_others_is_not_activated_and_the_page_says_which(
-    staff: Page, teacher: Hand
-) -> None:
-    known = [one.text for one in read_phrases(ROOT / "data") if one.label == f"faq/{ROBBED}"]
-    before = teacher.ask(known[0])
-    propose(staff, known[:STOLEN], RECEIVER)
-    assert lesson(staff) == "yayına alınmadı"
-    warning = staff.locator(".warning")
-    expect(warning).to_contain_text("Şu an kullanılan model değişmedi")
-    expect(warning).to_contain_text(f"{ROBBED} kötüleşiyor")
-    expect(staff.get_by_role("region", name=f"Sorular: {ROBBED}")).to_contain_text(RECEIVER)
-    assert teacher.ask(known[0]) == before
