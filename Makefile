@@ -23,7 +23,8 @@ setup:
 setup-dev:
 	@setup/setup.sh dev $(VENV)
 	@TENSORFLOW= setup/setup.sh operation .venv-operation
-	@setup/debian.sh chromium=chromium node=nodejs npm=npm nginx=nginx systemd-analyze=systemd openssl=openssl
+	@setup/debian.sh chromium=chromium node=nodejs npm=npm nginx=nginx systemd-analyze=systemd openssl=openssl \
+	  pg_lsclusters=postgresql redis-server=redis-server
 
 train: setup
 	@$(PYTHON) -m bot train

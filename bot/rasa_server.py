@@ -17,7 +17,7 @@ def main() -> None:
     from bot.secret import staff_secret
 
     install()
-    sys.argv = ["rasa", *with_model(sys.argv[1:]), "--enable-api", "--auth-token", staff_secret()]
+    sys.argv = ["rasa", *with_model(sys.argv[1:]), "--enable-api", f"--auth-token={staff_secret()}"]
     rasa()
 
 

@@ -11,4 +11,7 @@ step "model"; "$bin/python" -m bot train
 step "rules: every branch"
 "$bin/python" -m pytest tests/actions/rules --cov=actions/rules --cov-branch \
   --cov-report=term:skip-covered --cov-fail-under=100
-step pytest; "$bin/python" -m pytest
+# Two files at a time: most of them wait for servers and browsers. What is timed runs alone.
+step pytest; "$bin/python" -m pytest -n 2 --dist loadfile -m "not alone" --durations=25 \
+  --ignore=tests/actions/rules
+step "pytest: parts die"; "$bin/python" -m pytest -m alone -s tests/operation

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, where its programs are installed."""
+"""A PostgreSQL server of the tests' own."""
 
 import contextlib
 import os
@@ -8,29 +8,28 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from deploy.larger import found
+from tests.servers import free_port
+
 #: PostgreSQL refuses to run as root.
 _USER = "nobody" if os.geteuid() == 0 else None
-INITDB, PG_CTL = shutil.which("initdb"), shutil.which("pg_ctl")
-
-
-def has_postgres() -> bool:
-    return bool(INITDB and PG_CTL)
 
 
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
-    """Start a server reached by a socket only; yield the address of its database."""
+    """Start a server of this machine only; yield the address of its database."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     if _USER:
         shutil.chown(folder, _USER)
     data = folder / "data"
-    _run(INITDB, "-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    _run(PG_CTL, "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+    _run(found("initdb"), "-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--no-sync")
+    port = free_port()
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+    _run(found("pg_ctl"), "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
     try:
-        yield f"postgresql://test@/postgres?host={folder}"
+        yield f"postgresql://test@127.0.0.1:{port}/postgres"
     finally:
-        _run(PG_CTL, "-D", data, "-m", "immediate", "stop")
+        _run(found("pg_ctl"), "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder)
 
 

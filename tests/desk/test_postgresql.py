@@ -1,17 +1,16 @@
-"""The desk on PostgreSQL, where a server is named: an empty database in DESK_TEST_DATABASE."""
+"""The desk on PostgreSQL."""
 
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.settings import ROOT
-
-ADDRESS = os.environ.get("DESK_TEST_DATABASE", "")
-pytestmark = pytest.mark.skipif(not ADDRESS, reason="DESK_TEST_DATABASE names no database")
+from tests.databases import postgres
 
 REFUSED = """
 from bot.desk.commands import migrate
@@ -38,11 +37,17 @@ print(report(Period(datetime.date(2025, 10, 1), datetime.date(2025, 10, 31))).to
 """
 
 
-def run(folder: Path, *arguments: str) -> str:
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with postgres() as found:
+        yield found
+
+
+def run(folder: Path, address: str, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env={**os.environ, "BOT_VAR_DIR": str(folder), "BOT_DESK_DATABASE": ADDRESS},
+        env={**os.environ, "BOT_VAR_DIR": str(folder), "BOT_DESK_DATABASE": address},
         capture_output=True,
         text=True,
         timeout=300,
@@ -52,8 +57,10 @@ def run(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def test_a_killed_reader_makes_every_case_once_and_the_log_only_grows(tmp_path: Path) -> None:
-    result = json.loads(run(tmp_path, "-m", "tests.desk.killed_reader", "40", "10", "3"))
+def test_a_killed_reader_makes_every_case_once_and_the_log_only_grows(
+    tmp_path: Path, address: str
+) -> None:
+    result = json.loads(run(tmp_path, address, "-m", "tests.desk.killed_reader", "40", "10", "3"))
     assert result["cases"] == result["different"] == 40
     assert result["questions"] == 80
-    assert run(tmp_path, "-c", REFUSED).split() == ["True"] * 4
+    assert run(tmp_path, address, "-c", REFUSED).split() == ["True"] * 4

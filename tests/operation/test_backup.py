@@ -17,7 +17,7 @@ from bot.operation.backup import LIST, back_up, backups, restore
 from bot.operation.postgresql import BackupError, load
 from bot.settings import ROOT, Settings
 from tests.channels.pages import QUESTION, SITE, Page, texts
-from tests.databases import has_postgres, postgres
+from tests.databases import postgres
 from tests.operation.earlier import OFF_TOPIC, cases, rebuild
 from tests.servers import Server, free_port, wait_for
 
@@ -189,7 +189,6 @@ def address() -> Iterator[str]:
         yield started
 
 
-@pytest.mark.skipif(not has_postgres(), reason="no PostgreSQL here")
 def test_postgresql_comes_back_whole_or_not_at_all(
     chosen: Settings, tmp_path: Path, address: str
 ) -> None:

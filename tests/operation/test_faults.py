@@ -14,7 +14,7 @@ import pytest
 from deploy.larger import Larger
 from tests.operation.drill import strike, talk
 
-pytestmark = [pytest.mark.server, pytest.mark.model]
+pytestmark = [pytest.mark.server, pytest.mark.model, pytest.mark.alone]
 
 #: DRILL=20: the whole drill, 2,000 messages of 100 people; both figures otherwise smaller.
 DRILL = int(os.environ.get("DRILL", "0"))

@@ -11,7 +11,7 @@ from bot.channels.telegram import updates as record
 from bot.channels.telegram.incoming import Incoming, Kind
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.updates import ANSWERED, DONE, WAITING, Claimed, Updates
-from tests.databases import has_postgres, postgres
+from tests.databases import postgres
 
 
 class Clock:
@@ -37,14 +37,7 @@ def _postgres() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param(
-            "postgresql", marks=pytest.mark.skipif(not has_postgres(), reason="no PostgreSQL here")
-        ),
-    ]
-)
+@pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.engine.Engine]:
     address = f"sqlite:///{tmp_path / 'tracker.db'}"
     if request.param == "postgresql":
