@@ -43,7 +43,8 @@ def forget(agent: Any, conversation: str) -> int:
             _tell(scope, store, conversation)
             rows: int = scope.query(store.SQLEvent).filter_by(sender_id=conversation).delete()
             scope.commit()
-            return rows
+        scrub(store.engine)
+        return rows
     if isinstance(store, InMemoryTrackerStore):
         return int(store.store.pop(conversation, None) is not None)
     raise TypeError(f"{type(store).__name__} cannot delete a conversation")

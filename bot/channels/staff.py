@@ -105,7 +105,7 @@ class StaffInput(InputChannel):
             if tracker.is_paused() is isinstance(event, ConversationPaused):
                 return as_json({"delivery": STORED})
             await append(agent, tracker, [event, _from_staff(text)])
-        return as_json({"delivery": await _deliver(request, tracker, text)})
+        return as_json({"delivery": await _deliver(request, tracker, text, notice=True)})
 
     async def _forget(self, request: Request) -> HTTPResponse:
         agent = agent_of(request)
@@ -141,13 +141,19 @@ async def _said(agent: Any, conversation: str, reply_id: str) -> bool:
     return any(event.metadata.get("reply") == reply_id for event in tracker.events)
 
 
-async def _deliver(request: Request, tracker: DialogueStateTracker, text: str) -> str:
-    """Hand a text to the conversation's own channel; return what became of it."""
+async def _deliver(
+    request: Request, tracker: DialogueStateTracker, text: str, *, notice: bool = False
+) -> str:
+    """Hand a text to the conversation's own channel; return what became of it.
+
+    A notice says who answers from now on; it is no answer itself.
+    """
     name = tracker.get_latest_input_channel()
     for channel in request.app.ctx.input_channels:
         if channel.name() == name and hasattr(channel, "deliver"):
             try:
-                return str(await channel.deliver(agent_of(request), tracker.sender_id, text))
+                agent, conversation = agent_of(request), tracker.sender_id
+                return str(await channel.deliver(agent, conversation, text, notice=notice))
             except Exception:  # stored all the same: the desk shows it and may try again
                 logger.exception("a staff reply could not be delivered by %s", name)
                 return FAILED

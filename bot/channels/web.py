@@ -187,13 +187,15 @@ class WebInput(InputChannel):
         await self.forget(agent_of(request), self._session(request).conversation)
         return response.empty(204)
 
-    async def deliver(self, agent: Any, conversation: str, text: str) -> str:
+    async def deliver(
+        self, agent: Any, conversation: str, text: str, *, notice: bool = False
+    ) -> str:
         """Mail a staff reply if that was asked for; the page reads it from the record.
 
         Raises:
             MailError: if the e-mail could not be sent.
         """
-        if not mail_is_set():
+        if notice or not mail_is_set():
             return "stored"
         link = self._sessions.link(conversation).token
         addresses = await asyncio.to_thread(Addresses, agent)

@@ -10,6 +10,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 
 from bot.channels.conversations import plain_store
 from bot.mail import send_mail
+from bot.stores.engine import scrub
 
 ADDRESS = re.compile(r"[^@\s<>,;\"]{1,64}@[\w-]+(?:\.[\w-]+)+")
 MAX_ADDRESS = 254
@@ -78,7 +79,9 @@ class Addresses:
     def forget(self, conversation: str) -> None:
         """Delete the address kept for a conversation."""
         with self._engine.begin() as database:
-            database.execute(_TABLE.delete().where(_TABLE.c.conversation == conversation))
+            gone = database.execute(_TABLE.delete().where(_TABLE.c.conversation == conversation))
+        if gone.rowcount:
+            scrub(self._engine)
 
 
 async def forget_address(agent: Any, conversation: str) -> None:

@@ -39,10 +39,19 @@ def connected(address: str) -> Engine:
     )
 
 
+def scrub(engine: Engine) -> None:
+    """Take what was deleted out of SQLite's journal too, where it would stay for a while."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _set_up_sqlite(connection: Any, record: Any) -> None:
     # Readers do not wait for a writer, and what is committed outlives a loss of power.
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
+    # What is deleted is overwritten.
+    connection.execute("PRAGMA secure_delete=ON")
     # The driver would begin a transaction only at the first change, after what was read.
     connection.isolation_level = None
 

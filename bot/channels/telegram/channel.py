@@ -14,7 +14,6 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.http import RefusedError, free, json_object, refuse
-from bot.channels.staff import JOINED, LEFT
 from bot.channels.telegram.configuration import ConfigurationError, configuration_of
 from bot.channels.telegram.incoming import UpdateError
 from bot.channels.telegram.texts import FROM_STAFF, OFF
@@ -61,7 +60,9 @@ class TelegramInput(InputChannel):
             routes.listener(free(self._stop), "before_server_stop")
         return routes
 
-    async def deliver(self, agent: Any, conversation: str, text: str) -> str:
+    async def deliver(
+        self, agent: Any, conversation: str, text: str, *, notice: bool = False
+    ) -> str:
         """Send a text of the staff; return "sent", or "blocked" if nobody reads it there.
 
         Raises:
@@ -72,7 +73,6 @@ class TelegramInput(InputChannel):
         chat = chat_of(conversation)
         if self._service is None or chat is None:
             raise RuntimeError("no bot, or no conversation of Telegram")
-        notice = text in {JOINED, LEFT}
         return await self._service.deliver(chat, text if notice else FROM_STAFF + text)
 
     async def forget(self, agent: Any, conversation: str) -> None:

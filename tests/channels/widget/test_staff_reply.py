@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import expect
 
-from tests.channels.test_staff import Desk
+from tests.channels.test_staff import Desk, conversation_of
 from tests.channels.widget.conftest import SECRET
 from tests.channels.widget.hand import Hand
 from tests.servers import Server, free_port, wait_for
@@ -132,6 +132,9 @@ def test_an_answer_is_mailed_once_and_the_address_forgotten(
     hand.button("Kaydet").click()
     expect(hand.log.locator(".card [role=status]")).to_contain_text("kaydedildi")
     desk, owner = Desk(server, SECRET), Owner(hand)
+    # Who takes over has not answered yet.
+    for path in ("/pause", "/resume"):
+        assert desk.post(path, {"conversation": conversation_of(owner)})[0] == 200
     assert desk.reply(owner, "Yanıtımız budur.") == (200, {"delivery": "mailed"})
     assert desk.reply(owner, "Bir de şu var.") == (200, {"delivery": "stored"})
     wait_for(lambda: len(box.mails) == 1)
@@ -166,8 +169,6 @@ def test_a_conversation_taken_over_shows_who_answers(
 ) -> None:
     hand = visit()
     hand.ask(UNKNOWN)
-    from tests.channels.test_staff import conversation_of
-
     body = {"conversation": conversation_of(Owner(hand))}
     assert Desk(server, SECRET).post("/pause", body)[0] == 200
     expect(hand.root.locator(".head")).to_contain_text("Bir görevli yanıtlıyor")
