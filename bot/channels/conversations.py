@@ -2,26 +2,55 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.channels.transcript import FORGOTTEN, NOTICES, Transcript, transcript_of
+from bot.channels.transcript import FORGOTTEN, NOTICES, Reading, Transcript, transcript_of
+from bot.stores.engine import scrub
+from bot.stores.tracker import ConversationStore
+
+_EMPTY = Transcript([], False)
+#: Conversations of which a process remembers what it has read; of the others it reads all.
+REMEMBERED = 300
+
+
+class _Read(NamedTuple):
+    reading: Reading
+    first: int
+    last: int
+
+
+_read: dict[tuple[int, str], _Read] = {}
 
 
 async def read(agent: Any, conversation: str) -> Transcript:
-    """Return a conversation as a page shows it, an empty one if there is none."""
+    """Return a conversation as a page shows it, an empty one if there is none.
+
+    Of one that was read before only what is new is read: a turn costs the same in a long
+    conversation as in a short one.
+    """
     store = plain_store(agent)
-    if isinstance(store, SQLTrackerStore):
-        # The stored events as they are: making Rasa's objects of them takes longer than a turn.
-        with store.session_scope() as scope:
-            rows = scope.query(store.SQLEvent.data).filter_by(sender_id=conversation)
-            stored = [json.loads(data) for (data,) in rows.order_by(store.SQLEvent.id)]
-        return transcript_of(stored)
-    tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
-    return transcript_of([event.as_dict() for event in tracker.events] if tracker else [])
+    if not isinstance(store, ConversationStore):
+        tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
+        return transcript_of(event.as_dict() for event in tracker.events) if tracker else _EMPTY
+    key = (id(store), conversation)
+    known = _read.pop(key, None)
+    first, rows = store.rows_after(conversation, known.last if known else 0)
+    if known and known.first != first:
+        # It was deleted, or its beginning was: what is remembered may not be shown.
+        known, (first, rows) = None, store.rows_after(conversation, 0)
+    reading = known.reading if known else Reading()
+    for row in rows:
+        reading.add(row.data)
+    if first:
+        last = rows[-1].number if rows else known.last if known else 0
+        _read[key] = _Read(reading, first, last)
+        if len(_read) > REMEMBERED:
+            del _read[next(iter(_read))]  # the one that was longest not asked for
+    return reading.transcript
 
 
 async def append(agent: Any, tracker: DialogueStateTracker, events: Sequence[Event]) -> None:
