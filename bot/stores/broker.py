@@ -84,5 +84,4 @@ class ConversationEvents(PikaEventBroker):
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._waiting.join(), CLOSE_SECONDS)
         self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+        await asyncio.wait({self._task}, timeout=CLOSE_SECONDS)

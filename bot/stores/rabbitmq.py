@@ -19,8 +19,9 @@ QUEUE = "assistant_events"
 LIMITS: dict[str, Any] = {"x-max-length": 10_000, "x-message-ttl": 3_600_000}
 CONNECT_SECONDS = 5
 RETRY_SECONDS = 2
-#: Who vanishes without a word is missed after two of these.
-HEARTBEAT_SECONDS = 10
+#: RabbitMQ says something every 5 seconds, half of the first; silent for 18, (5 + 1) * 3 as the
+#: library reckons, it is lost.
+LIVENESS = {"heartbeat": 10, "timeout": 5}
 #: Whatever can go wrong with a connection; a wait that took too long is one of them.
 AWAY = (*aio_pika.exceptions.CONNECTION_EXCEPTIONS, asyncio.TimeoutError)
 
@@ -37,7 +38,7 @@ async def stay_connected(address: str, use: Use) -> None:
 
     `use` is cancelled then. Whoever runs this ends it by cancelling.
     """
-    url = URL(address).update_query(heartbeat=HEARTBEAT_SECONDS)
+    url = URL(address).update_query(LIVENESS)
     said = False
     while True:
         try:
