@@ -98,6 +98,8 @@ class Processor(MessageProcessor):
         if type(endpoint) is EndpointConfig:
             chosen = settings()
             self.action_endpoint = ActionCalls(chosen.actions_address, chosen.action_seconds)
+        # The first understanding reads lists and tables; nobody shall wait for that.
+        self._parse_message_with_graph(UserMessage("merhaba"), None)
         MODEL.clear()
         MODEL.labels(self.model_filename).set(1)
 

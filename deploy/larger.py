@@ -61,6 +61,8 @@ class Larger:
             "BOT_ACTIONS_URL": f"http://127.0.0.1:{self._actions_port}/webhook",
             "BOT_RASA_URLS": ",".join(f"http://127.0.0.1:{port}" for port in self.rasa_ports),
             "BOT_WEB_PER_ADDRESS": "6000",
+            # Behind nginx: the caller's address is the one it sets.
+            "SANIC_PROXIES_COUNT": "1",
             "BOT_WEB_PER_MINUTE": "600",
             "BOT_DESK_PORT": str(next(ports)),
         }
@@ -81,6 +83,7 @@ class Larger:
         logs = self.folder / "log"
         for folder in (logs, self.folder / "var", self.folder / "redis", self.folder / "nginx"):
             folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o711)  # PostgreSQL's user goes through it
         self._create_databases()
         configuration = write_supervision(self.folder, self._programs(model, logs))
         with (logs / "supervisor.log").open("wb") as log:

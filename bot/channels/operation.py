@@ -44,13 +44,7 @@ class OperationInput(InputChannel):
         async def at_the_root(app: Any, loop: Any) -> None:
             app.register_middleware(_answer, "request")
 
-        async def warm(app: Any, loop: Any) -> None:
-            # The first understanding reads lists and tables; nobody shall wait for that.
-            if app.ctx.agent.is_ready():
-                await app.ctx.agent.parse_message("merhaba")
-
         routes.listener("before_server_start")(at_the_root)
-        routes.listener("after_server_start")(warm)
         return routes
 
 
