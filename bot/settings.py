@@ -138,6 +138,11 @@ class Settings:
     redis_url: str = _setting(
         "", "Sayaçların ve kilitlerin tutulduğu Redis, redis://… gibi; boşsa bellekte"
     )
+    broker_url: str = _setting(
+        "",
+        "Yeni olayları masaya bildiren RabbitMQ, amqp://kullanıcı:parola@sunucu:5672/ gibi; boşsa "
+        "masa saniyede bir veritabanına bakar",
+    )
     max_message: int = _setting(1_000, "Bir iletinin en çok karakter sayısı", 50, 10_000)
 
     @classmethod
@@ -173,6 +178,11 @@ class Settings:
     def _check_channels(self) -> None:
         if self.redis_url and not re.match(r"rediss?://", self.redis_url):
             raise SettingsError("BOT_REDIS_URL redis://… ya da rediss://… olmalı; değiştirin")
+        broker = urlsplit(self.broker_url)
+        if self.broker_url and (broker.scheme not in {"amqp", "amqps"} or not broker.hostname):
+            raise SettingsError(
+                "BOT_BROKER_URL amqp://kullanici:parola@sunucu:5672/ gibi olmalı; değiştirin"
+            )
 
     def _check_ports(self) -> None:
         if self.port == self.actions_port:

@@ -35,6 +35,8 @@ def test_values_are_read_and_typed(tmp_path: Path) -> None:
         ("BOT_DESK_DATABASE", "mysql://x/y", "postgresql://"),
         ("BOT_DESK_DATABASE", "postgresql://sunucu", "postgresql://"),
         ("BOT_DESK_SECRET", "kısa", "En az 32"),
+        ("BOT_BROKER_URL", "rabbitmq:5672", "amqp://"),
+        ("BOT_BROKER_URL", "amqp:///", "amqp://"),
     ],
 )
 def test_a_setting_that_cannot_be_used_says_how_to_mend_it(

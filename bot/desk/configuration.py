@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "bot.desk.apps.DeskConfig",
 ]
 MIDDLEWARE = [
+    "bot.desk.middleware.metrics",
     "django.middleware.security.SecurityMiddleware",
     "bot.desk.middleware.strict_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",

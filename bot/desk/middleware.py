@@ -6,9 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import middleware as sign_in
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.desk.metrics import REGISTRY
 
 #: Nothing but our own files; no inline script, no inline style.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -26,7 +29,25 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
+METRICS = "/metrics"
+
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def metrics(answer: Answer) -> Answer:
+    """Answer Prometheus, which asks a process by its own address and not by the desk's name.
+
+    For inside only: the server in front does not pass it on.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.path != METRICS:
+            return answer(request)
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        return HttpResponse(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
+
+    return handle
 
 
 def strict_headers(answer: Answer) -> Answer:

@@ -17,6 +17,7 @@ import yaml
 from prometheus_client.metrics import MetricWrapperBase
 
 from bot import metrics
+from bot.desk import metrics as desk_metrics
 from bot.settings import IN_FILE, PREFIX, ROOT, Settings
 
 DEPLOY = ROOT / "deploy"
@@ -28,11 +29,6 @@ UNITS = sorted(path for path in (DEPLOY / "systemd").iterdir() if path.suffix !=
 UNASKED = {"migrate", "backup", "reader"}
 #: The databases write where they like inside their volume; RabbitMQ into its own folders.
 WRITING = {"rabbitmq"}
-
-#: Named by the files before the settings know them: the event broker's address.
-AHEAD = {"BOT_BROKER_URL"}
-#: Told by the desk's side and not by a Rasa process.
-NOT_OF_RASA = {"assistant_queue_age_seconds"}
 
 
 def tool(name: str, *arguments: str, given: str = "") -> str:
@@ -139,7 +135,10 @@ def test_the_secrets_are_made_once(tmp_path: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     subprocess.run(command, check=True, capture_output=True)
     assert {path.name: path.read_text() for path in folder.iterdir()} == first
-    for name in ("tracker_database", "desk_database", "redis_url", "web_secret", "desk_secret"):
+    for name in (
+        *("tracker_database", "desk_database", "redis_url", "broker_url"),
+        *("web_secret", "desk_secret"),
+    ):
         Settings.read({f"{PREFIX}{name.upper()}{IN_FILE}": str(folder / name)})
     (user,) = json.loads(first["rabbitmq_definitions.json"])["users"]
     salted = base64.b64decode(user["password_hash"])
@@ -156,7 +155,7 @@ def settings_named() -> Iterator[tuple[str, str]]:
 
 
 def test_every_setting_given_is_one() -> None:
-    known = {f"{PREFIX}{item.name.upper()}" for item in fields(Settings)} | AHEAD
+    known = {f"{PREFIX}{item.name.upper()}" for item in fields(Settings)}
     found = list(settings_named())
     assert {"compose.yml", "desk.yaml", "settings.env.example"} <= {path for _, path in found}
     for name, path in found:
@@ -284,8 +283,9 @@ def test_every_query_can_be_read() -> None:
 
 
 def test_every_query_asks_for_a_metric_there_is() -> None:
-    ours = [value for value in vars(metrics).values() if isinstance(value, MetricWrapperBase)]
-    known = {family.name for metric in ours for family in metric.describe()} | NOT_OF_RASA
+    told = [*vars(metrics).values(), *vars(desk_metrics).values()]
+    ours = [value for value in told if isinstance(value, MetricWrapperBase)]
+    known = {family.name for metric in ours for family in metric.describe()}
     for where, query in queries():
         for name in re.findall(r"\bassistant_\w+", query):
             plain = re.sub(r"_(total|bucket|count|sum)$", "", name)

@@ -218,7 +218,8 @@ def test_the_desk_is_reached_by_its_own_name_only(proxy: Proxy) -> None:
     answer = proxy.ask("/kuyruk/", host=DESK)
     assert str(answer.reached["port"]) == proxy.desk
     assert proxy.ask("/kuyruk/").status == 404
-    assert proxy.ask("/saglik/", host=DESK).status == 404
+    for path in ("/saglik/", "/metrics", "//metrics", "/%6detrics", "/x/../metrics"):
+        assert proxy.ask(path, host=DESK).status == 404, path
     for path in ("/model", "/webhooks/web/start", "/webhooks/staff/replies"):
         assert str(proxy.ask(path, host=DESK).reached["port"]) == proxy.desk
 

@@ -74,7 +74,7 @@ def conversations() -> dict[str, Talk]:
 def counted(db: None) -> None:
     writer = Writer()
     for key, talk in conversations().items():
-        writer.take([StoredEvent(f"web-{key}", event) for event in talk.events])
+        writer.take([StoredEvent(f"web-{key}", event, 1) for event in talk.events])
     for reference, message, minutes in (("AAAA-0001", "b2", 120), ("AAAA-0003", "e1", 30)):
         case = Case.objects.get(reference=reference)
         when = case.asked_at + datetime.timedelta(minutes=minutes)

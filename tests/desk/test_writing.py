@@ -1,7 +1,6 @@
 """Facts in the database: once, whole, in whatever order and however often they come."""
 
 import datetime
-import json
 import random
 from typing import Any
 
@@ -20,7 +19,7 @@ from bot.desk.models import (
     Visit,
 )
 from bot.desk.reading import process, writing
-from bot.desk.reading.process import read_once, take_published
+from bot.desk.reading.process import read_once
 from bot.desk.reading.writing import Writer, province_in
 from tests.desk.events import Talk
 from tests.desk.store import Store
@@ -155,20 +154,6 @@ def test_a_conversation_forgotten_at_the_end_of_the_table_hides_no_other(store: 
     store.add("web-c", handed("AAAA-0003").events[3:])
     read_all(writer)
     assert Case.objects.filter(reference="AAAA-0003").exists()
-
-
-def test_a_brokers_queue_may_deliver_twice(store: Store) -> None:
-    messages = [
-        json.dumps({**event, "sender_id": sender}).encode()
-        for sender, events in many(6).items()
-        for event in events
-    ]
-    writer = Writer()
-    take_published(writer, messages)
-    once = {name: rows for name, rows in snapshot().items() if name != "states"}
-    assert len(once["cases"]) == 4
-    take_published(writer, messages)
-    assert {name: rows for name, rows in snapshot().items() if name != "states"} == once
 
 
 def test_nothing_is_stored_of_a_batch_that_fails(

@@ -1,7 +1,6 @@
 """One step of reading a conversation: what is remembered, an event, and what it tells.
 
-Pure: the same events in the same order give the same facts, whether they come from the
-tracker store or from a broker's queue.
+Pure: the same events in the same order give the same facts.
 """
 
 from collections.abc import Mapping

@@ -1,13 +1,14 @@
-"""The reader's process: events to cases about once a second, and what else must be done.
+"""The reader's process: events to cases, and what else must be done.
+
+It looks about once a second, and at once when RabbitMQ has word of an event.
 
 It can be killed at any point: cursor and facts are stored together or not at all.
 """
 
-import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
@@ -18,8 +19,10 @@ from bot.desk.lessons import log_ends
 from bot.desk.models import ReadingState
 from bot.desk.nightly import run_nightly
 from bot.desk.reading.cursor import Cursor
-from bot.desk.reading.tracker import StoredEvent, events_after, is_there, newest
+from bot.desk.reading.tracker import events_after, is_there, newest
+from bot.desk.reading.waking import Waking
 from bot.desk.reading.writing import Writer
+from bot.settings import settings
 from bot.training import current_model
 
 logger = logging.getLogger(__name__)
@@ -38,7 +41,7 @@ def read_once(writer: Writer, batch: int = BATCH) -> int:
     cursor = Cursor.from_json(state.cursor if state else {})
     events = events_after(cursor, batch)
     if events:
-        numbers = [event.number for event in events if event.number is not None]
+        numbers = [event.number for event in events]
         writer.take(events, cursor.seen(numbers, time.time()))
     elif newest() < cursor.highest:
         # Another store took the place of the one that was read: begin with its first row.
@@ -48,27 +51,27 @@ def read_once(writer: Writer, batch: int = BATCH) -> int:
     return len(events)
 
 
-def take_published(writer: Writer, messages: Sequence[bytes]) -> None:
-    """Take events as Rasa's event brokers publish them: JSON with the `sender_id`.
-
-    What a queue delivers twice is stored once.
-    """
-    bodies = [json.loads(message) for message in messages]
-    writer.take([StoredEvent(str(body["sender_id"]), body) for body in bodies])
-
-
 def run(stop: threading.Event) -> None:
     """Read until told to stop; a database that is away for a while is waited for."""
-    writer = Writer(current_model())
+    writer, waking = Writer(current_model()), Waking(settings().broker_url)
     chores_at = 0.0
     while not stop.is_set():
         close_old_connections()
-        more = _safely(lambda: read_once(writer) == BATCH)
+        more = _safely(lambda: _look(writer, waking))
         if time.monotonic() >= chores_at:
             chores_at = time.monotonic() + CHORE_SECONDS
             _safely(_chores)
         if not more:
-            stop.wait(POLL_SECONDS)
+            waking.wait(stop, POLL_SECONDS)
+
+
+def _look(writer: Writer, waking: Waking) -> bool:
+    """Read what there is of one batch; tell whether there may be more."""
+    waking.begin()
+    more = read_once(writer) == BATCH
+    if not more:
+        waking.stored()
+    return more
 
 
 def _chores() -> bool:

@@ -42,11 +42,11 @@ _EVENTS = Table(
 
 @dataclass(frozen=True)
 class StoredEvent:
-    """An event of a conversation; `number` is its place in the store, None from a broker."""
+    """An event of a conversation; `number` is its place in the store."""
 
     conversation: str
     data: Mapping[str, Any]
-    number: int | None = None
+    number: int
 
 
 @lru_cache(maxsize=1)
