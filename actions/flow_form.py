@@ -66,6 +66,8 @@ MAX_LINKS = 2
 CANCEL = "iptal"
 PERSON = "insan"
 FEEDBACK = {"faydali", "faydasiz"}
+#: So many words at most say that somebody does not know; more may judge the assistant.
+SHORT_ANSWER = 3
 #: "Nereye yazayım", "kime sorayım" in the middle of a flow.
 _WHOM = re.compile(
     r"^(?:\w+ ){0,2}(?:nereye|kime|kimden|nereden) (?:\w+ )?(?:yaz|sor|ulas|sikayet)\w*$"
@@ -135,6 +137,7 @@ class ValidateFlowForm(Action):
         if state is None or (entity_entry(tracker) and intent == CASE):
             return self._begin(dispatcher, tracker, chosen)
         meant = intent in {CANCEL, *FEEDBACK} and _brings_facts(state, tracker)
+        meant = meant or (intent in FEEDBACK and _does_not_know(state, tracker))
         back = state.track and goes_back(text_of(tracker))
         if intent == CANCEL and not meant and not back:
             return self._leave(dispatcher, tracker, domain, intent)
@@ -220,6 +223,12 @@ def _brings_facts(state: State, tracker: Tracker) -> bool:
         return False
     found = CALCULATED[state.flow].understand(_reading(tracker, None), state.facts)
     return any(value != state.facts.get(name) for name, value in found.items())
+
+
+def _does_not_know(state: State, tracker: Tracker) -> bool:
+    """Tell an answer that looks like a judgement: "bilmiyorum"."""
+    reading = _reading(tracker, state.asked)
+    return bool(state.asked) and reading.unknown and len(text_of(tracker).split()) <= SHORT_ANSWER
 
 
 def _turn(state: State, reading: Reading, meaning: Meaning) -> Turn:
