@@ -8,6 +8,7 @@ the session.
 
 import asyncio
 import logging
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -87,6 +88,13 @@ class ActionCalls(EndpointConfig):
             return await reply.json()
 
 
+@lru_cache(maxsize=1)
+def _action_calls() -> ActionCalls:
+    """Return the process's connections: each model that is loaded has a processor of its own."""
+    chosen = settings()
+    return ActionCalls(chosen.actions_address, chosen.action_seconds)
+
+
 class Processor(MessageProcessor):
     """Rasa's processor; see the module."""
 
@@ -96,8 +104,7 @@ class Processor(MessageProcessor):
         # One that is of another kind runs the actions in this process.
         endpoint: Any = vars(self)["action_endpoint"]
         if type(endpoint) is EndpointConfig:
-            chosen = settings()
-            self.action_endpoint = ActionCalls(chosen.actions_address, chosen.action_seconds)
+            self.action_endpoint = _action_calls()
         # The first understanding reads lists and tables; nobody shall wait for that.
         self._parse_message_with_graph(UserMessage("merhaba"), None)
         MODEL.clear()

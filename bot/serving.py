@@ -197,7 +197,7 @@ def wait_ready() -> bool:
     ]
     deadline = time.monotonic() + READY_SECONDS
     while wanted and time.monotonic() < deadline:
-        if _answers(wanted[0]):
+        if answers(wanted[0]):
             wanted.pop(0)
         else:
             time.sleep(0.2)
@@ -233,7 +233,8 @@ def _telegram(chosen: Settings) -> str:
     return f"\n  Telegram  {said}"
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
+    """Tell whether a server of ours says that all is well."""
     try:
         with urllib.request.urlopen(url, timeout=2) as reply:  # noqa: S310 - our own http
             return bool(reply.status == 200)

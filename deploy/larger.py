@@ -14,14 +14,13 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.operation.nginx import write_local
 from bot.serving import (
     READY_SECONDS,
+    answers,
     guarded_actions,
     guarded_rasa,
     program,
@@ -170,7 +169,7 @@ class Larger:
         """
         deadline = time.monotonic() + READY_SECONDS
         for port in (*self.rasa_ports, self.port):
-            while not is_ready(port):
+            while not answers(f"http://127.0.0.1:{port}/hazir"):
                 if time.monotonic() > deadline:
                     raise LargerError(f"{port} hazır olmadı. Kayıtlar: {self.folder / 'log'}")
                 time.sleep(0.2)
@@ -180,15 +179,6 @@ class Larger:
         if self._process and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGTERM)
             self._process.wait(30)
-
-
-def is_ready(port: int) -> bool:
-    """Tell whether a Rasa process of this machine says that it is ready."""
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/hazir", timeout=3) as reply:
-            return bool(reply.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 def found(name: str) -> str:

@@ -11,6 +11,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import Self
+
 from bot.settings import ROOT
 
 READY_SECONDS = 60
@@ -52,6 +54,18 @@ class Server:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    def __enter__(self) -> Self:
+        """Wait until it is ready; it is stopped at the end, ready or not."""
+        try:
+            self.wait_ready()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def said(self) -> str:
         return self.output.read_text(encoding="utf-8")

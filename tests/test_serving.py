@@ -38,12 +38,8 @@ def desk_answers(server: Server) -> bool:
 
 @pytest.fixture(scope="module")
 def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("server"))
-    try:
-        server.wait_ready()
+    with Server(tmp_path_factory.mktemp("server")) as server:
         yield server
-    finally:
-        server.stop()
 
 
 def test_it_says_what_to_open(server: Server) -> None:

@@ -47,6 +47,18 @@ def guard(routes: Blueprint) -> None:
     routes.exception(*AWAY)(put_off)
 
 
+def at_the_root(routes: Blueprint, answer: Callable[..., Any]) -> None:
+    """Let a middleware answer paths at the server's root, where a channel has no routes.
+
+    Rasa holds "/" with a line of its own; a middleware comes before it.
+    """
+
+    async def register(app: Any, loop: Any) -> None:
+        app.register_middleware(answer, "request")
+
+    routes.listener("before_server_start")(register)
+
+
 def as_json(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> HTTPResponse:
     """Return a JSON answer with Turkish letters as they are."""
     return response.json(body, status, headers, ensure_ascii=False)

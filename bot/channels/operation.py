@@ -20,7 +20,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.conversations import plain_store
-from bot.channels.http import as_json
+from bot.channels.http import as_json, at_the_root
 from bot.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -40,11 +40,7 @@ class OperationInput(InputChannel):
     def blueprint(self, on_new_message: Any) -> Blueprint:
         """Return routes that stand at the server's root."""
         routes = Blueprint("operation_channel")
-
-        async def at_the_root(app: Any, loop: Any) -> None:
-            app.register_middleware(_answer, "request")
-
-        routes.listener("before_server_start")(at_the_root)
+        at_the_root(routes, _answer)
         return routes
 
 
@@ -72,10 +68,12 @@ async def missing_parts(agent: Any) -> list[str]:
         probes["redis"] = _redis
     asked = [asyncio.wait_for(probe(agent), PROBE_SECONDS) for probe in probes.values()]
     found = await asyncio.gather(*asked, return_exceptions=True)
+    missing = []
     for name, outcome in zip(probes, found, strict=True):
         if isinstance(outcome, BaseException):
             logger.warning("not ready: %s (%s)", name, type(outcome).__name__)
-    return [name for name, one in zip(probes, found, strict=True) if isinstance(one, BaseException)]
+            missing.append(name)
+    return missing
 
 
 async def _model(agent: Any) -> None:

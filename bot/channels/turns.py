@@ -5,10 +5,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from rasa.core.channels.channel import UserMessage
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted
 
-from bot.channels.conversations import append, read
+from bot.channels.conversations import read
 from bot.channels.http import AWAY
 from bot.channels.output import WholeMessages
 from bot.channels.transcript import Line, Transcript, answer_to
@@ -48,51 +46,33 @@ async def take_turn(
             has taken the conversation over.
     """
     try:
-        return await _take(agent, channel, conversation, message_id, said)
+        async with agent.lock_store.lock(conversation):
+            before = await read(agent, conversation)
+            if (answer := answer_to(before.lines, message_id)) is not None:
+                return answer, before
+            text, meaning = said(before)
+            message = UserMessage(
+                text,
+                WholeMessages(),
+                conversation,
+                parse_data=meaning,
+                input_channel=channel,
+                message_id=message_id,
+            )
+            await _handle(agent, message)
+            after = await read(agent, conversation)
     except AWAY as error:
         logger.warning("turn put off: %s", error)
         raise TurnError from error
-
-
-async def _take(
-    agent: Any,
-    channel: str,
-    conversation: str,
-    message_id: str,
-    said: Callable[[Transcript], Said],
-) -> tuple[list[Line], Transcript]:
-    async with agent.lock_store.lock(conversation):
-        before = await read(agent, conversation)
-        if (answer := answer_to(before.lines, message_id)) is not None:
-            return answer, before
-        text, meaning = said(before)
-        message = UserMessage(
-            text,
-            WholeMessages(),
-            conversation,
-            parse_data=meaning,
-            input_channel=channel,
-            message_id=message_id,
-        )
-        try:
-            await agent.processor.handle_message(message)
-        except Exception as error:
-            logger.exception("turn failed")
-            raise TurnError from error
-        after = await read(agent, conversation)
-        answer = answer_to(after.lines, message_id)
-        if answer is None or not (answer or after.paused):
-            await _listen_again(agent, conversation)
-            raise SilentTurnError
+    answer = answer_to(after.lines, message_id)
+    if answer is None or not (answer or after.paused):
+        raise SilentTurnError
     return answer, after
 
 
-async def _listen_again(agent: Any, conversation: str) -> None:
-    """Let a conversation go on whose turn broke off.
-
-    If the action server is away when a conversation begins, Rasa predicts the fallback until
-    its limit and never listens again: every later turn then ends at once, in silence.
-    """
-    tracker = await agent.tracker_store.retrieve(conversation)
-    if tracker is not None and tracker.latest_action_name != ACTION_LISTEN_NAME:
-        await append(agent, tracker, [ActionExecuted(ACTION_LISTEN_NAME)])
+async def _handle(agent: Any, message: UserMessage) -> None:
+    try:
+        await agent.processor.handle_message(message)
+    except Exception as error:
+        logger.exception("turn failed")
+        raise TurnError from error

@@ -10,6 +10,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.http import at_the_root
+
 FOLDER = Path(__file__).parent / "widget"
 WIDGET = "widget.js"
 #: A site picks up a new widget after so many seconds at the latest.
@@ -48,12 +50,7 @@ def add_files(routes: Blueprint, demo: bool) -> None:
         return
     for name in sorted(path.name for path in (FOLDER / "demo").iterdir()):
         routes.add_route(_page(FOLDER / "demo" / name), f"/demo/{name}", name=f"demo_{name}")
-
-    async def at_the_root(app: Any, loop: Any) -> None:
-        # Rasa holds "/" with a line of its own; a middleware comes before it.
-        app.register_middleware(_root, "request")
-
-    routes.listener("before_server_start")(at_the_root)
+    at_the_root(routes, _root)
 
 
 async def _widget(request: Request) -> HTTPResponse:

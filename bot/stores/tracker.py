@@ -29,6 +29,16 @@ logger = logging.getLogger(__name__)
 _READ_UNTIL = "read_until_row"
 
 
+_EVENTS = SQLTrackerStore.SQLEvent.__table__.c
+#: What Rasa's queries, and our own, ask by; made for a table of Rasa's own too.
+_INDEXES = (
+    sa.Index(
+        "ix_events_conversation_kind_time", _EVENTS.sender_id, _EVENTS.type_name, _EVENTS.timestamp
+    ),
+    sa.Index("ix_events_conversation_number", _EVENTS.sender_id, _EVENTS.id),
+)
+
+
 class StaleTrackerError(Exception):
     """Somebody else has stored a turn of this conversation since it was read."""
 
@@ -65,7 +75,7 @@ class ConversationStore(SQLTrackerStore):
         while True:
             try:
                 self.Base.metadata.create_all(self.engine)
-                for index in _indexes(self.SQLEvent.__table__):
+                for index in _INDEXES:
                     index.create(self.engine, checkfirst=True)
             except ProgrammingError as error:
                 # Another process has made the same at the same moment.
@@ -150,16 +160,3 @@ class ConversationStore(SQLTrackerStore):
             later = own.filter(event.id > number).order_by(event.id)
             rows = later.with_entities(event.id, event.data).all()
         return first, [Row(row.id, json.loads(row.data)) for row in rows]
-
-
-def _indexes(events: Any) -> list[sa.Index]:
-    """Return the indexes Rasa's queries want, once for the table."""
-    names = {index.name for index in events.indexes}
-    columns = {
-        "ix_events_conversation_kind_time": ("sender_id", "type_name", "timestamp"),
-        "ix_events_conversation_number": ("sender_id", "id"),
-    }
-    for name, of in columns.items():
-        if name not in names:
-            sa.Index(name, *(events.c[column] for column in of))
-    return [index for index in events.indexes if index.name in columns]

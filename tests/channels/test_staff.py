@@ -18,14 +18,10 @@ SECRET = "s" * 40
 
 @pytest.fixture(scope="module")
 def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    started = Server(
+    with Server(
         tmp_path_factory.mktemp("staff"), BOT_STAFF_SECRET=SECRET, BOT_WEB_PER_ADDRESS="6000"
-    )
-    try:
-        started.wait_ready()
+    ) as started:
         yield started
-    finally:
-        started.stop()
 
 
 class Owner(Protocol):

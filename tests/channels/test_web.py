@@ -20,17 +20,13 @@ pytestmark = [pytest.mark.model, pytest.mark.server]
 
 @pytest.fixture(scope="module")
 def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    started = Server(
+    with Server(
         tmp_path_factory.mktemp("web"),
         BOT_WEB_ORIGINS=f"{SITE},http://localhost:8080",
         BOT_WEB_PER_MINUTE="600",
         BOT_WEB_PER_ADDRESS="6000",
-    )
-    try:
-        started.wait_ready()
+    ) as started:
         yield started
-    finally:
-        started.stop()
 
 
 @pytest.fixture
@@ -258,17 +254,13 @@ def test_without_a_mail_server_no_address_is_kept(page: Page) -> None:
 
 @pytest.fixture(scope="module")
 def mailing(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    started = Server(
+    with Server(
         tmp_path_factory.mktemp("mailing"),
         BOT_WEB_ORIGINS=SITE,
         BOT_SMTP_URL="smtp://127.0.0.1:9",
         BOT_MAIL_FROM="yardim@kurum.example",
-    )
-    try:
-        started.wait_ready()
+    ) as started:
         yield started
-    finally:
-        started.stop()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from types import TracebackType
+
+from typing_extensions import Self
 
 from bot.settings import ROOT
 from tests.channels.pages import Page
@@ -35,22 +36,14 @@ class DeskServer(Server):
         self.folder = folder
         self.address = f"http://127.0.0.1:{self.desk_port}"
 
-    def __enter__(self) -> "DeskServer":
+    def __enter__(self) -> Self:
+        super().__enter__()
         try:
-            self.wait_ready()
             self.add_user(NAME, *ROLES)
         except BaseException:
             self.stop()
             raise
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
     def add_user(self, name: str, *roles: str) -> None:
         """Add a user as the guide says: by command."""

@@ -14,12 +14,8 @@ pytestmark = [pytest.mark.server, pytest.mark.model]
 
 @pytest.fixture(scope="module")
 def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    started = Server(tmp_path_factory.mktemp("dolu"))
-    try:
-        started.wait_ready()
+    with Server(tmp_path_factory.mktemp("dolu")) as started:
         yield started
-    finally:
-        started.stop()
 
 
 def limit(server: Server, size: str) -> None:

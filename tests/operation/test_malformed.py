@@ -68,14 +68,10 @@ _NAMES = ["id", "text", "choice", "message", "sender", "link", "address", "page"
 
 @pytest.fixture(scope="module")
 def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    started = Server(
+    with Server(
         tmp_path_factory.mktemp("bozuk"), BOT_WEB_PER_ADDRESS="6000", BOT_WEB_PER_MINUTE="600"
-    )
-    try:
-        started.wait_ready()
+    ) as started:
         yield started
-    finally:
-        started.stop()
 
 
 def body_of(dice: random.Random) -> bytes:

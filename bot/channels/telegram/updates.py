@@ -74,10 +74,6 @@ class Updates:
     def __init__(self, engine: sa.engine.Engine, owner: str, ordered: bool = False) -> None:
         """Make the tables. `ordered` says that updates come in the order of their ids."""
         self._engine, self._owner, self._ordered = engine, owner, ordered
-        if engine.dialect.name == "sqlite":
-            with engine.connect() as connection:
-                # Readers and Rasa's own writes then wait for no reader.
-                connection.execute(sa.text("PRAGMA journal_mode=WAL"))
         self._create_tables()
         with engine.connect() as connection:
             last = connection.execute(sa.select(sa.func.max(_U.update_id)).where(_U.state == DONE))

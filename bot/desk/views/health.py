@@ -1,6 +1,7 @@
 """The health of the knowledge: what is due for a look, and what somebody found who looked."""
 
 import threading
+from collections.abc import Callable
 from itertools import groupby
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from bot.desk.usage import usage
 from bot.knowledge import KnowledgeError
 from bot.knowledge.current import knowledge
 from bot.learning import LearningError, store
+from bot.learning.edits import Edit
 from bot.learning.health import change_wanted, due, marks_in, still_right
 from bot.learning.links import check_links, links_of, stored_links
 
@@ -69,31 +71,29 @@ def _named(key: str) -> tuple[str, str]:
 @needs("edit_knowledge")
 def health_right(request: HttpRequest) -> HttpResponse:
     """Say that a piece of knowledge still holds."""
-    key = request.POST.get("key", "")
-    note = request.POST.get("note", "").strip()[:300]
-    try:
-        edit = still_right(person(request).get_username(), key, note)
-    except (LearningError, KnowledgeError) as error:
-        messages.error(request, str(error))
-    else:
-        record(person(request), Action.FOUND_RIGHT, subject=key)
-        messages.success(request, f"{edit.what}. Bir yıl sonra yeniden sorulur.")
-    return redirect("knowledge-health")
+    return _judge(request, still_right, Action.FOUND_RIGHT, "Bir yıl sonra yeniden sorulur.")
 
 
 @require_POST
 @needs("propose_changes")
 def health_change(request: HttpRequest) -> HttpResponse:
     """Note that a piece of knowledge must change, and how."""
+    return _judge(request, change_wanted, Action.CHANGE_WANTED, "Notunuz sayfanın başında.")
+
+
+def _judge(
+    request: HttpRequest, judge: Callable[[str, str, str], Edit], action: Action, then: str
+) -> HttpResponse:
+    """Take what somebody says of a piece of knowledge, with a note."""
     key = request.POST.get("key", "")
     note = request.POST.get("note", "").strip()[:300]
     try:
-        edit = change_wanted(person(request).get_username(), key, note)
-    except LearningError as error:
+        edit = judge(person(request).get_username(), key, note)
+    except (LearningError, KnowledgeError) as error:
         messages.error(request, str(error))
     else:
-        record(person(request), Action.CHANGE_WANTED, subject=key)
-        messages.success(request, f"{edit.what}. Notunuz sayfanın başında.")
+        record(person(request), action, subject=key)
+        messages.success(request, f"{edit.what}. {then}")
     return redirect("knowledge-health")
 
 

@@ -32,12 +32,8 @@ def server(
         BOT_WEB_PER_MINUTE="600",
         BOT_WEB_PER_ADDRESS="6000",
     )
-    server = Server(tmp_path_factory.mktemp("telegram"), **settings)
-    try:
-        server.wait_ready()
+    with Server(tmp_path_factory.mktemp("telegram"), **settings) as server:
         yield server
-    finally:
-        server.stop()
     assert _emulator.token not in server.said() + server.log()
 
 

@@ -52,12 +52,8 @@ def emulator() -> Iterator[Emulator]:
 
 @pytest.fixture
 def server(model: Path, emulator: Emulator, tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path, **settings_of(emulator))
-    try:
-        server.wait_ready()
+    with Server(tmp_path, **settings_of(emulator)) as server:
         yield server
-    finally:
-        server.stop()
 
 
 def updates(emulator: Emulator, generator: random.Random) -> list[dict[str, Any]]:

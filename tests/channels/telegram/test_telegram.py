@@ -1,5 +1,6 @@
 """The bot over a started assistant: real servers, an emulated Telegram, real updates."""
 
+import contextlib
 import os
 import re
 import signal
@@ -387,12 +388,33 @@ def test_blocking_and_coming_back_are_heard_of(person: Person, server: Server) -
         assert rows(server, "SELECT chat FROM telegram_blocked") == known
 
 
+def test_a_turn_that_fails_is_said_kindly(person: Person, server: Server) -> None:
+    over = threading.Event()
+    os.kill(server.children()["actions"], signal.SIGSTOP)
+
+    def hold() -> None:
+        # One that hangs is ended and another started: that one does not come up either.
+        while not over.wait(0.1):
+            with contextlib.suppress(KeyError, ProcessLookupError):
+                os.kill(server.children()["actions"], signal.SIGSTOP)
+
+    holding = threading.Thread(target=hold)
+    holding.start()
+    try:
+        assert [sent.text for sent in person.write(QUESTION)] == [texts.FAILED]
+    finally:
+        over.set()
+        holding.join()
+        os.kill(server.children()["actions"], signal.SIGCONT)
+    wait_for(lambda: "Kaynak:" in said(person.write(QUESTION)), server.log)
+
+
 def test_actions_that_are_away_for_a_moment_delay_the_answer_only(
     person: Person, server: Server
 ) -> None:
     actions = server.children()["actions"]
-    os.kill(actions, signal.SIGSTOP)  # no other one is started while it lives
-    ended = threading.Timer(1, os.kill, (actions, signal.SIGKILL))
+    os.kill(actions, signal.SIGSTOP)
+    ended = threading.Timer(1, os.kill, (actions, signal.SIGCONT))
     ended.start()
     assert "Kaynak:" in said(person.write(QUESTION))
     ended.join()

@@ -11,6 +11,7 @@ from bot.channels.telegram import updates as record
 from bot.channels.telegram.incoming import Incoming, Kind
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.updates import ANSWERED, DONE, WAITING, Claimed, Updates
+from bot.stores.engine import connected
 from tests.databases import postgres
 
 
@@ -42,7 +43,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.engine
     address = f"sqlite:///{tmp_path / 'tracker.db'}"
     if request.param == "postgresql":
         address = request.getfixturevalue("_postgres")
-    engine = sa.create_engine(address)
+    engine = connected(address)
     yield engine
     record._TABLES.drop_all(engine)
     engine.dispose()

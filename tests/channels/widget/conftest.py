@@ -24,17 +24,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    begun = Server(
+    with Server(
         tmp_path_factory.mktemp("widget"),
         BOT_STAFF_SECRET=SECRET,
         BOT_WEB_PER_ADDRESS="6000",
         BOT_WEB_PER_MINUTE="600",
-    )
-    try:
-        begun.wait_ready()
+    ) as begun:
         yield begun
-    finally:
-        begun.stop()
 
 
 @pytest.fixture

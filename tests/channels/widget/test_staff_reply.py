@@ -51,18 +51,14 @@ def mailbox() -> Iterator[tuple[Mailbox, int]]:
 def server(
     model: Path, tmp_path_factory: pytest.TempPathFactory, mailbox: tuple[Mailbox, int]
 ) -> Iterator[Server]:
-    begun = Server(
+    with Server(
         tmp_path_factory.mktemp("staff-reply"),
         BOT_STAFF_SECRET=SECRET,
         BOT_WEB_PER_ADDRESS="6000",
         BOT_SMTP_URL=f"smtp://127.0.0.1:{mailbox[1]}",
         BOT_MAIL_FROM="yardim@kurum.example",
-    )
-    try:
-        begun.wait_ready()
+    ) as begun:
         yield begun
-    finally:
-        begun.stop()
 
 
 class Owner:

@@ -41,16 +41,12 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(
     model: Path, tmp_path_factory: pytest.TempPathFactory, knowledge: Path
 ) -> Iterator[Server]:
-    begun = Server(
+    with Server(
         tmp_path_factory.mktemp("tools"),
         BOT_KNOWLEDGE_DIR=str(knowledge),
         BOT_WEB_PER_ADDRESS="6000",
-    )
-    try:
-        begun.wait_ready()
+    ) as begun:
         yield begun
-    finally:
-        begun.stop()
 
 
 def test_a_topic_begins_the_conversation(visit: Callable[..., Hand]) -> None:
