@@ -1,5 +1,7 @@
 """A started assistant for tests: `python -m bot run` with its own ports and folder."""
 
+import contextlib
+import itertools
 import json
 import os
 import signal
@@ -25,10 +27,23 @@ PROGRAMS = {
 }
 
 
+#: Below those the system gives to connections, and other ones for each that tests beside us:
+#: a port is free when it is chosen, and still so when the server binds it.
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_ports = itertools.count(10_000 + 4_000 * _WORKER + os.getpid() % 3_000)
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    for port in _ports:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
+
+
+def free_ports() -> dict[str, str]:
+    """Return the settings of an assistant on free ports."""
+    return {f"BOT_{name}PORT": str(free_port()) for name in ("", "ACTIONS_", "DESK_")}
 
 
 class Server:

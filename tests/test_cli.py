@@ -11,6 +11,7 @@ import pytest
 
 from bot.settings import ROOT
 from tests.conftest import FULL
+from tests.servers import free_ports
 
 pytestmark = pytest.mark.model
 
@@ -95,8 +96,7 @@ def test_a_broken_knowledge_file_stops_every_command_with_its_line(
     done = bot(
         *command,
         BOT_KNOWLEDGE_DIR=str(tmp_path / "knowledge"),
-        BOT_PORT="58231",
-        BOT_ACTIONS_PORT="58232",
+        **free_ports(),
     )
     assert done.returncode == 2
     assert "ke.yml:2" in done.stderr

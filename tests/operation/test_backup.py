@@ -19,7 +19,7 @@ from bot.settings import ROOT, Settings
 from tests.channels.pages import QUESTION, SITE, Page, texts
 from tests.databases import postgres
 from tests.operation.earlier import OFF_TOPIC, cases, rebuild
-from tests.servers import Server, free_port, wait_for
+from tests.servers import Server, free_ports, wait_for
 
 SECRET = "earlier-installation-secret-of-the-tests"
 EARLIER = Path(__file__).parent / "earlier"
@@ -133,10 +133,6 @@ def bot(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedP
         timeout=120,
         check=False,
     )
-
-
-def free_ports() -> dict[str, str]:
-    return {f"BOT_{name}PORT": str(free_port()) for name in ("", "ACTIONS_", "DESK_")}
 
 
 @pytest.mark.model
