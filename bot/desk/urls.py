@@ -76,6 +76,7 @@ urlpatterns = [
     path(f"{_TEACHING}/onerileri-al/", teaching.teaching_take_back, name="teaching-take-back"),
     path("bilgiler/", facts.facts, name="facts"),
     path("bilgiler/duyuru/", facts.fact_banner, name="fact-banner"),
+    path("bilgiler/duyuru/kaldir/", facts.fact_banner_clear, name="fact-banner-clear"),
     path("bilgiler/takvim/<slug:event>/", facts.fact_day, name="fact-day"),
     path(
         "bilgiler/takvim/<slug:event>/<int:year>/kaldir/",

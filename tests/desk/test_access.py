@@ -87,6 +87,7 @@ TABLE = [
     Rule("fact-banner", "post", EDITS),
     Rule("fact-day", "get", EDITS),
     Rule("fact-day", "post", EDITS),
+    Rule("fact-banner-clear", "post", EDITS),
     Rule("fact-day-clear", "post", EDITS),
     Rule("fact-figure", "get", EDITS),
     Rule("fact-figure", "post", EDITS),

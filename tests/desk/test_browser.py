@@ -204,6 +204,16 @@ def test_a_suggestion_is_put_into_the_reply(page: Page) -> None:
     expect(page.locator("#yanit textarea")).to_have_value("Merhaba, sorunuzu aldık.")
 
 
+def test_a_double_click_saves_once(page: Page) -> None:
+    page.goto("/hazir-yanitlar/yeni/")
+    page.get_by_label("Başlık").fill("Yalnız bir kez")
+    page.get_by_label("Yanıt").fill("Merhaba.")
+    page.get_by_role("button", name="Sakla").dblclick()
+    expect(page.locator(".messages")).to_be_visible()
+    page.goto("/hazir-yanitlar/")
+    expect(page.get_by_text("Yalnız bir kez", exact=True)).to_have_count(1)
+
+
 def test_without_scripts_a_case_is_answered_all_the_same(
     office: DeskServer, browser: Browser, signed_in: Any
 ) -> None:

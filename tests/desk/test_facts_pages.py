@@ -128,7 +128,9 @@ def test_the_outage_notice_is_live_at_once(editor: Client) -> None:
     assert load_banner(live().knowledge).text == "Portal bakımda."
     bad = editor.post(reverse("fact-banner"), {"text": "x", "until": "yarın"})
     assert (bad.status_code, "zaman değil" in body(bad)) == (422, True)
-    editor.post(reverse("fact-banner"), {"text": ""})
+    page = body(editor.post(reverse("fact-banner-clear"), follow=True))
+    assert "Yayında: Duyuru kaldırıldı" in page
+    assert "Duyuruyu kaldır" not in page
     assert load_banner(live().knowledge).text == ""
     assert changes() == ["Duyuru: Portal bakımda.", "Duyuru kaldırıldı"]
 

@@ -20,7 +20,7 @@ from bot.knowledge.current import coordinators as directory
 from bot.knowledge.current import figures
 from bot.learning import LearningError
 from bot.learning.edits import Edit, edits
-from bot.learning.facts import clear_day, clear_figure, hide_coordinators
+from bot.learning.facts import clear_day, clear_figure, hide_coordinators, set_banner
 from bot.live import live
 
 SHOWN_EDITS = 50
@@ -90,6 +90,13 @@ def fact_banner(request: HttpRequest) -> HttpResponse:
     now = load_banner(live().knowledge)
     form = BannerForm(request.POST or None, initial=now.dict())
     return _form(request, form, "Kesinti duyurusu", form.save)
+
+
+@require_POST
+@needs("edit_knowledge")
+def fact_banner_clear(request: HttpRequest) -> HttpResponse:
+    """Take the outage notice away."""
+    return _now(request, lambda by: set_banner(by, ""), "facts")
 
 
 @require_safe

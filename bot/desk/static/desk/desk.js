@@ -83,6 +83,15 @@ if (reply) {
   });
 }
 
+// A double click sends once: the second answer would say that nothing is left to change.
+const DOUBLE_MS = 1000;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (event.timeStamp - Number(form.dataset.sentAt ?? -DOUBLE_MS) < DOUBLE_MS) event.preventDefault();
+  else form.dataset.sentAt = event.timeStamp;
+});
+
 // A conversation is read from its end.
 function toTheEnd() {
   const lines = document.querySelector(".lines");
