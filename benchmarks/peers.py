@@ -46,12 +46,12 @@ class Ours:
 
     def train(self, pairs: Pairs, folder: Path) -> None:
         """Train and save."""
-        from bot.nlu.linear import LinearModel
+        from bot.nlu.fitting import train
 
         # Calibration needs two phrases of a label; public sets have labels with one.
         counts = Counter(label for _, label in pairs)
         pairs = [*pairs, *((f"{t} .", label) for t, label in pairs if counts[label] == 1)]
-        self._model = LinearModel.train([t for t, _ in pairs], [label for _, label in pairs])
+        self._model = train([t for t, _ in pairs], [label for _, label in pairs])
         self._model.save(folder)
 
     def rank(self, text: str) -> Ranking:

@@ -11,6 +11,8 @@ MODEL = "--model"
 
 def main() -> None:
     """Run `rasa` with these arguments and the API's token."""
+    # Else the first who writes "iki hafta önce" would wait for it.
+    import dateparser  # noqa: F401
     from rasa.__main__ import main as rasa
 
     from bot.processing import install

@@ -124,7 +124,8 @@ def train_classifier(base: Path) -> Path:
 
     from bot.nlu.archive import with_linear_model
     from bot.nlu.classifier import fitting_phrases
-    from bot.nlu.linear import LinearModel, UntrainableError
+    from bot.nlu.fitting import UntrainableError
+    from bot.nlu.fitting import train as fit
 
     config = YAML(typ="safe").load((ROOT / "config.yml").read_text(encoding="utf-8"))
     seed = int(config["pipeline"][_classifier_in(config)].get("seed", 0))
@@ -132,7 +133,7 @@ def train_classifier(base: Path) -> Path:
     phrases = [(e.get(TEXT), e.get(INTENT_RESPONSE_KEY) or e.get(INTENT)) for e in examples]
     try:
         texts, labels = zip(*fitting_phrases(phrases), strict=True)
-        model = LinearModel.train(texts, labels, seed)
+        model = fit(texts, labels, seed)
     except (RasaException, UntrainableError) as error:
         raise TrainingError(f"Eğitim durdu: {error}") from error
     target = model_of()

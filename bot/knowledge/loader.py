@@ -12,21 +12,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.knowledge.entries import Document, Entry, FlowTitle, KnowledgeBase
+from bot.knowledge.lined import line_of, read_lined
 from bot.text.fold import normalize
 
 _Model = TypeVar("_Model", bound=BaseModel)
-
-
-class _DatesAsText(RoundTripConstructor):
-    """Leave 2020-02-30 to `PartialDate`, whose message names the key and the line."""
-
-
-_DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
 
 
 class Fault(NamedTuple):
@@ -114,9 +106,7 @@ def read_yaml(path: Path, faults: list[Fault]) -> Any:
 @lru_cache(maxsize=128)
 def _parsed(text: str) -> Any:
     """Return the parsed text, which nobody changes: a folder loaded again is mostly the same."""
-    yaml = YAML(typ="rt")
-    yaml.Constructor = _DatesAsText
-    return yaml.load(text)
+    return read_lined(text)
 
 
 def parse(
@@ -140,7 +130,7 @@ def _load_documents(path: Path, faults: list[Fault]) -> dict[str, Document] | No
         return None
     documents: dict[str, Document] = {}
     for key, table in tables.items():
-        document = parse(Document, table, path, _line(tables, key), faults)
+        document = parse(Document, table, path, line_of(tables, key), faults)
         if document:
             documents[key] = document
     return documents if len(documents) == len(tables) else None
@@ -155,7 +145,7 @@ def _load_entries(path: Path, faults: list[Fault]) -> Iterator[tuple[int, Entry]
         faults.append(Fault(path, 1, "dosya bir kayıt listesi değil", mend))
         return
     for index, table in enumerate(data):
-        line = _line(data, index)
+        line = line_of(data, index)
         entry = parse(Entry, table, path, line, faults)
         if entry:
             yield line, entry
@@ -171,7 +161,7 @@ def _load_flows(path: Path, entries: dict[str, Entry], faults: list[Fault]) -> d
     flows: dict[str, FlowTitle] = {}
     offering: dict[str, str] = {}
     for key, table in data.items():
-        line = _line(data, key)
+        line = line_of(data, key)
         flow = parse(FlowTitle, table, path, line, faults)
         if flow is None:
             continue
@@ -247,10 +237,10 @@ def _fault(path: Path, line: int, data: Any, error: Any, model: type[BaseModel])
     location: tuple[Any, ...] = error["loc"]
     for key in location[:-1]:
         if (isinstance(data, dict) and key in data) or isinstance(data, list):
-            line = _line(data, key) or line
+            line = line_of(data, key) or line
             data = data[key]
     last = location[-1]
-    line = _line(data, last) or line
+    line = line_of(data, last) or line
     name = ".".join(str(part) for part in location if part != "__root__")
     kind, context = error["type"], error.get("ctx", {})
     if kind == "value_error.missing":
@@ -282,12 +272,3 @@ def _keys(model: type[BaseModel]) -> set[str]:
 def _suggest(word: object, known: Iterable[str]) -> str:
     found = process.extractOne(str(word), list(known), scorer=fuzz.ratio, score_cutoff=60)
     return f"“{found[0]}” mi demek istediniz" if found else "Yazımı denetleyin ya da satırı silin"
-
-
-def _line(container: Any, key: Any) -> int:
-    """Return the line (from 1) of a key or item of a parsed file, 0 if unknown."""
-    try:
-        position = container.lc.item(key) if isinstance(key, int) else container.lc.key(key)
-    except (AttributeError, KeyError):
-        return 0
-    return int(position[0]) + 1 if position else 0  # `{}` remembers no lines

@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import KnowledgeBase, current, load
 from bot.nlu.labels import CASE, FAQ, LABEL, OOS, PARTS, PICK, SCORES, intent_of, target_id
-from bot.nlu.linear import SMALL_TALK, LinearModel, UntrainableError
+from bot.nlu.linear import SMALL_TALK, LinearModel
 from bot.nlu.views import Floats
 from bot.settings import settings
 from bot.text import fold
@@ -124,6 +124,8 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
             TrainingDataError: if an entry has no phrases, phrases have no entry, or one
                 phrase stands under two labels.
         """
+        from bot.nlu.fitting import UntrainableError, train  # heavy, and not to answer
+
         phrases = [
             (example.get(TEXT), example.get(LABEL) or example.get(INTENT))
             for example in training_data.intent_examples
@@ -138,7 +140,7 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
                 if example.get(TEXT)
             }
         try:
-            self._model = LinearModel.train(
+            self._model = train(
                 [text for text, _ in phrases],
                 [label for _, label in phrases],
                 int(self._config["seed"]),

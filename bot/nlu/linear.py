@@ -1,29 +1,22 @@
 """A linear classifier of short Turkish questions with its nearest phrases: small, deterministic.
 
-LinearSVC over TF-IDF of character n-grams inside words and of word stems, both from
-folded text with slips mended, and beside it, for each label, how near its nearest phrase
-is (cosine of the stems). Scores become probabilities by one temperature, fitted on
-held-out folds (Guo et al. 2017, "On Calibration of Modern Neural Networks").
+A linear classifier over TF-IDF of character n-grams inside words and of word stems, both
+from folded text with slips mended, and beside it, for each label, how near its nearest
+phrase is (cosine of the stems). Scores become probabilities by one temperature. This is
+what answers; `bot.nlu.fitting` trains it and needs scikit-learn, which is heavy to load.
 """
 
 import io
 import json
-import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse
-from scipy.optimize import minimize_scalar
-from sklearn.model_selection import StratifiedKFold
-from sklearn.preprocessing import normalize as normalized
-from sklearn.svm import LinearSVC
 
-from bot.nlu.labels import target_id
 from bot.nlu.repair import Speller
 from bot.nlu.views import (
     STEM_LETTERS,
@@ -35,18 +28,9 @@ from bot.nlu.views import (
     joined,
     views_of,
 )
-from bot.nlu.vocabulary import real_words
 
-MARGIN_COST = 0.3
 #: What the nearest phrase adds to a score whose margin is 1.
 NEAREST_WEIGHT = 0.5
-FOLDS = 2
-#: An entry taught a minute ago has a handful of phrases where the others have so many. Its
-#: phrases count for as many more, up to a limit, and its score is raised by the logarithm:
-#: otherwise it is hardly ever found beside the others.
-WELL_TAUGHT = 80
-MOST_SCARCE = 20.0
-SCARCE_WEIGHT = 0.14
 #: Labels of small talk: their phrases are short, and so is what people say instead.
 SMALL_TALK = frozenset(
     (
@@ -59,15 +43,9 @@ CONTENT_LETTERS = 4
 SUBJECT_EVERY = 3
 #: A word of the subject stands in so many phrases; a slip seldom does.
 OFTEN = 3
-#: Among so many phrases a feature that stands in one of them alone is chance.
-MANY_PHRASES = 2_000
 
 
-class UntrainableError(ValueError):
-    """The phrases cannot make a model: too few of them, or of a label."""
-
-
-def _lengthened(vectors: Sequence[Floats] | None, rows: int, width: int) -> scipy.sparse.csr_matrix:
+def lengthened(vectors: Sequence[Floats] | None, rows: int, width: int) -> scipy.sparse.csr_matrix:
     """Return sentence vectors (rows × width) of length 1; rows of zeros for none."""
     if vectors is None or not width:
         return scipy.sparse.csr_matrix((rows, width), dtype=np.float32)
@@ -84,7 +62,7 @@ def softmax(scores: Floats, temperature: float) -> Floats:
     return result
 
 
-def _blocks(transform: Mapping[str, Transformer], read: Sequence[Mapping[str, str]]) -> Blocks:
+def blocks_of(transform: Mapping[str, Transformer], read: Sequence[Mapping[str, str]]) -> Blocks:
     """Return the TF-IDF of each view, each row of length 1."""
     return {view: one([v[view] for v in read]) for view, one in transform.items()}
 
@@ -100,12 +78,42 @@ class Evidence(NamedTuple):
     phrases: list[tuple[str, str, float]]
 
 
+class Memory(NamedTuple):
+    """What is made of the phrases once and kept with the model.
+
+    `nearest` are the stems of the phrases, stems × phrases, so that a text touches only
+    the columns of its own stems; `chatted` the stems of small talk, `subject` those of the
+    subject that no small talk uses, `chat_words` the words of small talk with their counts.
+    """
+
+    nearest: scipy.sparse.csr_matrix
+    chatted: frozenset[str]
+    subject: frozenset[str]
+    chat_words: dict[str, int]
+
+    @classmethod
+    def of(cls, phrases: Sequence[tuple[str, str]], stems: Transformer) -> "Memory":
+        """Make it of (label, text) pairs."""
+        texts = [folded(text) for _, text in phrases]
+        read = [views_of(text)["stems"] for text in texts]
+        chatted: Counter[str] = Counter()
+        spoken: Counter[str] = Counter()
+        words: Counter[str] = Counter()
+        for (owner, _), text, held in zip(phrases, texts, read, strict=True):
+            small_talk = owner in SMALL_TALK
+            (chatted if small_talk else spoken).update(held.split())
+            if small_talk:
+                words.update(text.split())
+        often = {stem for stem, count in spoken.items() if count >= OFTEN}
+        nearest = stems(read).T.tocsr()
+        return cls(nearest, frozenset(chatted), frozenset(often - chatted.keys()), dict(words))
+
+
 class LinearModel:
     """Labels, features, weights (features × labels, half precision), phrases, temperature.
 
     The weights stay in half precision, on disk and in memory, and only the rows of a
-    text's features are widened to be summed up. `phrases` (sorted by label) are kept as
-    stems × phrases, so that a text touches only the columns of its own stems.
+    text's features are widened to be summed up. `phrases` are sorted by label.
     """
 
     def __init__(
@@ -117,9 +125,10 @@ class LinearModel:
         temperature: float,
         phrases: Sequence[tuple[str, str]],
         speller: Speller,
+        memory: Memory,
         width: int = 0,
     ) -> None:
-        """Hold the parts; `train` and `load` make them."""
+        """Hold the parts; `bot.nlu.fitting.train` and `load` make them."""
         self.labels = tuple(labels)
         self.temperature = temperature
         self.phrases = tuple(phrases)
@@ -127,93 +136,17 @@ class LinearModel:
         self._weights = weights
         self._intercepts = intercepts
         self._speller = speller
+        self._memory = memory
+        self._chat_speller = Speller(memory.chat_words)
         self.width = width
-        stems = [views_of(folded(text))["stems"] for _, text in self.phrases]
-        self._nearest = self._transform["stems"](stems).T.tocsr()
-        owners = [label for label, _ in self.phrases]
-        # Words of the subject that no small talk uses.
-        chatted: Counter[str] = Counter()
-        spoken: Counter[str] = Counter()
-        for owner, held in zip(owners, stems, strict=True):
-            (chatted if owner in SMALL_TALK else spoken).update(held.split())
-        often = {stem for stem, count in spoken.items() if count >= OFTEN}
-        self._chatted = chatted.keys()
-        self._subject = often - self._chatted
-        talk = [folded(text) for label, text in self.phrases if label in SMALL_TALK]
-        self._chat_speller = Speller(Counter(word for text in talk for word in text.split()))
-        self._starts = np.searchsorted(owners, self.labels)
-
-    @classmethod
-    def train(
-        cls,
-        texts: Sequence[str],
-        labels: Sequence[str],
-        seed: int = 0,
-        dense: Mapping[str, Floats] | None = None,
-    ) -> "LinearModel":
-        """Train on phrases and their labels; the order of the phrases does not matter.
-
-        `dense` are sentence vectors of a larger model, one of the same length for each
-        text; they stand beside the other views.
-
-        Raises:
-            UntrainableError: with fewer than two labels, or a label with fewer phrases
-                than there are folds.
-        """
-        pairs = sorted(set(zip(labels, texts, strict=True)))
-        counts = Counter(label for label, _ in pairs)
-        thin = sorted(label for label, count in counts.items() if count < FOLDS)
-        if thin:
-            raise UntrainableError(f"fewer than {FOLDS} phrases for: {', '.join(thin)}")
-        if len(counts) < 2:
-            raise UntrainableError("at least two labels are needed")
-        scarce = _scarce(counts)
-        model = cls._fit(pairs, seed, dense or {}, scarce)
-        model.temperature = _fit_temperature(pairs, seed, dense or {}, scarce)
-        return model
-
-    @classmethod
-    def _fit(
-        cls,
-        pairs: Sequence[tuple[str, str]],
-        seed: int,
-        dense: Mapping[str, Floats],
-        scarce: Mapping[str, float],
-    ) -> "LinearModel":
-        """Fit on (label, text) pairs sorted by label."""
-        read_texts = [folded(text) for _, text in pairs]
-        read = [views_of(text) for text in read_texts]
-        least = 1 + (len(pairs) >= MANY_PHRASES)
-        transform = {view: Transformer.fit(view, [v[view] for v in read], least) for view in VIEWS}
-        blocks = _blocks(transform, read)
-        width = len(next(iter(dense.values()))) if dense else 0
-        vectors = [dense[text] for _, text in pairs] if dense else None
-        features = joined(blocks, _lengthened(vectors, len(pairs), width))
-        svc = LinearSVC(C=MARGIN_COST, random_state=seed, class_weight=dict(scarce) or None)
-        svc.fit(features, [label for label, _ in pairs])
-        coefficients, intercepts = svc.coef_, svc.intercept_
-        if len(svc.classes_) == 2:  # LinearSVC keeps one row for two classes
-            coefficients = np.vstack([-coefficients, coefficients])
-            intercepts = np.array([-intercepts[0], intercepts[0]])
-        raised = [SCARCE_WEIGHT * math.log(scarce.get(label, 1.0)) for label in svc.classes_]
-        counts = Counter(word for text in read_texts for word in text.split())
-        return cls(
-            svc.classes_.tolist(),
-            transform,
-            np.ascontiguousarray(coefficients.T.astype(np.float16)),
-            (intercepts + raised).astype(np.float32),
-            1.0,
-            pairs,
-            Speller.of(real_words(read_texts), counts),
-            width,
-        )
+        self._starts = np.searchsorted([label for label, _ in self.phrases], self.labels)
 
     def scores(self, texts: Sequence[str], dense: Sequence[Floats] | None = None) -> Floats:
         """Return the raw scores, texts × labels; without `dense` that view says nothing."""
-        blocks = _blocks(
+        blocks = blocks_of(
             self._transform, [views_of(self._speller.mended(folded(text))) for text in texts]
         )
-        vectors = _lengthened(dense, len(texts), self.width)
+        vectors = lengthened(dense, len(texts), self.width)
         linear = self._linear(joined(blocks, vectors))
         return linear + np.float32(NEAREST_WEIGHT) * self._nearness(blocks)
 
@@ -231,13 +164,16 @@ class LinearModel:
         The product of two rows tells how alike two texts are, from 0 to 1.
         """
         read = [views_of(self._speller.mended(folded(text))) for text in texts]
-        blocks = _blocks(self._transform, read)
-        rows: scipy.sparse.csr_matrix = normalized(joined(blocks, _lengthened(None, len(texts), 0)))
+        blocks = blocks_of(self._transform, read)
+        rows: scipy.sparse.csr_matrix = joined(blocks, lengthened(None, len(texts), 0))
+        lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+        of_row = np.repeat(lengths, np.diff(rows.indptr))
+        rows.data /= np.maximum(of_row, np.float32(1e-9))
         return rows
 
     def _similar(self, blocks: Blocks) -> Floats:
         """Return the cosine of each text with each phrase, by stems."""
-        result: Floats = (blocks["stems"] @ self._nearest).toarray()
+        result: Floats = (blocks["stems"] @ self._memory.nearest).toarray()
         return result
 
     def _nearness(self, blocks: Blocks) -> Floats:
@@ -256,7 +192,7 @@ class LinearModel:
         scores = self.scores([text])[0]
         next_best = next(int(i) for i in np.argsort(-scores) if i != chosen)
         shares = self._shares(mended, chosen, next_best)
-        similar = self._similar(_blocks(self._transform, [views_of(mended)]))[0]
+        similar = self._similar(blocks_of(self._transform, [views_of(mended)]))[0]
         nearest = np.argsort(-similar, kind="stable")[:most]
         return Evidence(
             sorted(shares.items(), key=lambda item: -item[1])[:most],
@@ -265,8 +201,8 @@ class LinearModel:
 
     def _shares(self, mended: str, chosen: int, other: int) -> dict[str, float]:
         """Divide the difference of two labels' scores among the words."""
-        vectors = _lengthened(None, 1, self.width)
-        features = joined(_blocks(self._transform, [views_of(mended)]), vectors)
+        vectors = lengthened(None, 1, self.width)
+        features = joined(blocks_of(self._transform, [views_of(mended)]), vectors)
         weights = self._weights[features.indices].astype(np.float32)
         parts = dict(
             zip(
@@ -301,14 +237,15 @@ class LinearModel:
         """
         stems = views_of(self._speller.mended(folded(text)))["stems"].split()
         content = [stem for stem in stems if len(stem) >= CONTENT_LETTERS]
-        return sum(stem in self._subject for stem in content) <= len(content) // SUBJECT_EVERY
+        of_subject = sum(stem in self._memory.subject for stem in content)
+        return of_subject <= len(content) // SUBJECT_EVERY
 
     def strange(self, text: str) -> bool:
         """Tell whether a message holds a content word that no small talk uses, nor a slip."""
         words = self._speller.mended(folded(text)).split()
         return any(
             len(word) >= CONTENT_LETTERS
-            and word[:STEM_LETTERS] not in self._chatted
+            and word[:STEM_LETTERS] not in self._memory.chatted
             and not self._chat_speller.near(word)
             for word in words
         )
@@ -336,6 +273,9 @@ class LinearModel:
         arrays: dict[str, Any] = {
             "weights": self._weights,
             "intercepts": self._intercepts,
+            "nearest_data": self._memory.nearest.data,
+            "nearest_indices": self._memory.nearest.indices,
+            "nearest_indptr": self._memory.nearest.indptr,
         }
         vocabularies = {}
         for view, transform in self._transform.items():
@@ -348,6 +288,9 @@ class LinearModel:
             "phrases": self.phrases,
             "words": self._speller.counts,
             "width": self.width,
+            "chatted": sorted(self._memory.chatted),
+            "subject": sorted(self._memory.subject),
+            "chat_words": self._memory.chat_words,
         }
         text = json.dumps(header, ensure_ascii=False)
         (folder / "model.json").write_text(text, encoding="utf-8")
@@ -368,6 +311,14 @@ class LinearModel:
                 view: Transformer(view, terms, arrays[f"idf_{view}"])
                 for view, terms in header["vocabularies"].items()
             }
+            parts = [arrays[f"nearest_{part}"] for part in ("data", "indices", "indptr")]
+            shape = (len(transform["stems"].terms), len(header["phrases"]))
+            memory = Memory(
+                scipy.sparse.csr_matrix(tuple(parts), shape=shape),
+                frozenset(header["chatted"]),
+                frozenset(header["subject"]),
+                header["chat_words"],
+            )
             return cls(
                 header["labels"],
                 transform,
@@ -376,40 +327,6 @@ class LinearModel:
                 float(header["temperature"]),
                 [(label, text) for label, text in header["phrases"]],
                 Speller(header["words"]),
+                memory,
                 int(header["width"]),
             )
-
-
-def _scarce(counts: Mapping[str, int]) -> dict[str, float]:
-    """Return, for the entries and flows with few phrases, how many times fewer they have."""
-    targets = {label: count for label, count in counts.items() if target_id(label)}
-    enough = min(WELL_TAUGHT, median(targets.values())) if targets else 0
-    return {
-        label: min(enough / count, MOST_SCARCE)
-        for label, count in targets.items()
-        if count < enough
-    }
-
-
-def _fit_temperature(
-    pairs: Sequence[tuple[str, str]],
-    seed: int,
-    dense: Mapping[str, Floats],
-    scarce: Mapping[str, float],
-) -> float:
-    """Return the temperature with the least log loss on phrases a half did not see."""
-    labels = np.array([label for label, _ in pairs])
-    names = sorted(set(labels.tolist()))
-    truth = np.searchsorted(names, labels)
-    held_out = np.zeros((len(pairs), len(names)), dtype=np.float32)
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    for train, test in folds.split(labels, labels):
-        model = LinearModel._fit([pairs[i] for i in train], seed, dense, scarce)
-        texts = [pairs[i][1] for i in test]
-        held_out[test] = model.scores(texts, [dense[text] for text in texts] if dense else None)
-
-    def loss(temperature: float) -> float:
-        chosen = softmax(held_out, temperature)[np.arange(len(truth)), truth]
-        return float(-np.log(chosen + 1e-9).mean())
-
-    return float(minimize_scalar(loss, bounds=(0.1, 50.0), method="bounded").x)

@@ -1,7 +1,7 @@
 """What the linear model reads of a message, as numbers: two views of its folded text.
 
-scikit-learn's TfidfVectorizer learns the terms; a text is then transformed here, word by
-word with a memory, to the same numbers in a fraction of the time.
+`bot.nlu.fitting` learns the terms with scikit-learn's TfidfVectorizer; a text is then
+transformed here, word by word with a memory, to the same numbers in a fraction of the time.
 """
 
 from collections import Counter
@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.text.fold import normalize
 from bot.text.masking import mask
@@ -52,14 +51,6 @@ def views_of(text: str) -> dict[str, str]:
     return {"characters": text, "stems": stems}
 
 
-def vectorizer(view: str, **settings: Any) -> TfidfVectorizer:
-    """Return an unfitted vectorizer of a view."""
-    _, shape = VIEWS[view]
-    return TfidfVectorizer(
-        lowercase=False, sublinear_tf=True, dtype=np.float32, **shape, **settings
-    )
-
-
 def joined(blocks: Blocks, vectors: scipy.sparse.csr_matrix) -> scipy.sparse.csr_matrix:
     """Put the views side by side, each by its weight, then the sentence vectors."""
     weighted = [blocks[view] * weight for view, (weight, _) in VIEWS.items()]
@@ -95,13 +86,6 @@ class Transformer:
         self.terms_in = _groups if view == "characters" else _runs
         self._by_word = view == "characters"
         self._memory: dict[str, list[int]] = {}
-
-    @classmethod
-    def fit(cls, view: str, texts: Sequence[str], least: int) -> "Transformer":
-        """Learn the terms that stand in at least so many texts, and their weights."""
-        fitted = vectorizer(view, min_df=least).fit(texts)
-        terms = sorted(fitted.vocabulary_, key=fitted.vocabulary_.get)
-        return cls(view, terms, fitted.idf_.astype(np.float32))
 
     def __call__(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
         """Return texts × features."""

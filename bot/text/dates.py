@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import dateparser
 from rapidfuzz.distance import OSA
 
 from bot.text.fold import fold
@@ -221,6 +220,8 @@ def _counted_back(words: list[str], index: int, today: datetime.date) -> DateFou
 
 
 def _ago(number: int, unit: str, today: datetime.date, first: int, last: int) -> DateFound | None:
+    import dateparser  # the better part of a second, and few messages need it
+
     base = datetime.datetime.combine(today, datetime.time())
     parsed = dateparser.parse(
         f"{number} {_DATEPARSER_UNITS[unit]} önce",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.nlu.linear import LinearModel, UntrainableError, _scarce, softmax
+from bot.nlu.fitting import UntrainableError, scarcity, train
+from bot.nlu.linear import LinearModel, softmax
 
 PHRASES = {
     "faq/ke-01": ["etiket başvurusu ne zaman", "son başvuru tarihi nedir", "ne zaman başvurulur"],
@@ -20,7 +21,7 @@ LABELS = [label for label, texts in PHRASES.items() for _ in texts]
 
 @pytest.fixture(scope="module")
 def model() -> LinearModel:
-    return LinearModel.train(TEXTS, LABELS)
+    return train(TEXTS, LABELS)
 
 
 @pytest.mark.parametrize(
@@ -48,8 +49,8 @@ def test_any_text_gets_every_label_once(model: LinearModel, text: str) -> None:
 
 
 def test_the_same_phrases_make_the_same_model_in_any_order(tmp_path: Path) -> None:
-    LinearModel.train(TEXTS, LABELS).save(tmp_path / "a")
-    LinearModel.train(TEXTS[::-1], LABELS[::-1]).save(tmp_path / "b")
+    train(TEXTS, LABELS).save(tmp_path / "a")
+    train(TEXTS[::-1], LABELS[::-1]).save(tmp_path / "b")
     names = ["model.json", "weights.npz"]
     assert filecmp.cmpfiles(tmp_path / "a", tmp_path / "b", names, shallow=False)[0] == names
 
@@ -62,7 +63,7 @@ def test_a_saved_model_says_the_same_after_loading(model: LinearModel, tmp_path:
 
 
 def test_two_labels_are_enough(tmp_path: Path) -> None:
-    model = LinearModel.train(TEXTS[:6], LABELS[:6])
+    model = train(TEXTS[:6], LABELS[:6])
     assert model.ranking("eski okul yazıyor")[0][0] == "faq/ke-03"
     assert model.ranking("ne zaman başvurulur")[0][0] == "faq/ke-01"
 
@@ -77,16 +78,16 @@ def test_two_labels_are_enough(tmp_path: Path) -> None:
 )
 def test_too_few_phrases_are_refused(texts: list[str], labels: list[str], words: str) -> None:
     with pytest.raises(UntrainableError, match=words):
-        LinearModel.train(texts, labels)
+        train(texts, labels)
 
 
 def test_only_a_new_entry_counts_for_more() -> None:
     counts = {"faq/ke-01": 90, "faq/ke-02": 80, "faq/ke-07": 8, "akis/yas": 2, "selamlama": 5}
-    assert _scarce({**counts, "faq/ke-03": 85, "akis/itiraz": 84}) == {
+    assert scarcity({**counts, "faq/ke-03": 85, "akis/itiraz": 84}) == {
         "faq/ke-07": 10.0,
         "akis/yas": 20.0,
     }
-    assert _scarce(dict.fromkeys(counts, 6)) == {}
+    assert scarcity(dict.fromkeys(counts, 6)) == {}
 
 
 def test_a_colder_temperature_is_surer() -> None:
@@ -98,7 +99,7 @@ def test_sentence_vectors_stand_beside_the_other_views(tmp_path: Path) -> None:
     texts = [f"{word} {word}" for word in ("aa", "bb", "cc", "dd", "ee", "ff")]
     labels = ["x", "y"] * 3
     vectors = {t: np.eye(2, dtype=np.float32)[n % 2] for n, t in enumerate(texts)}
-    model = LinearModel.train(texts, labels, dense=vectors)
+    model = train(texts, labels, dense=vectors)
     model.save(tmp_path)
     loaded = LinearModel.load(tmp_path)
     for vector, label in ((np.array([3, 0]), "x"), (np.array([0, 5]), "y")):
@@ -111,7 +112,7 @@ def test_sentence_vectors_stand_beside_the_other_views(tmp_path: Path) -> None:
 
 def test_slips_are_mended_before_reading() -> None:
     texts = ["sertifika eski", "sertifika nerede", "projem bitti", "projem sürüyor"]
-    model = LinearModel.train(texts, ["x", "x", "y", "y"])
+    model = train(texts, ["x", "x", "y", "y"])
     assert model.ranking("sertfika") == model.ranking("sertifika")
 
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.nlu.views import VIEWS, Transformer, folded, vectorizer, views_of
+from bot.nlu.fitting import fit_view, vectorizer
+from bot.nlu.views import VIEWS, folded, views_of
 
 PHRASES = [
     "etiket başvurusu ne zaman yapılır",
@@ -25,7 +26,7 @@ def read(view: str, texts: list[str]) -> list[str]:
 @given(texts=st.lists(st.one_of(st.text(max_size=80), st.sampled_from(PHRASES)), max_size=4))
 def test_a_text_becomes_the_numbers_scikit_learn_gives(view: str, texts: list[str]) -> None:
     learned = read(view, PHRASES)
-    ours = Transformer.fit(view, learned, 1)
+    ours = fit_view(view, learned, 1)
     texts = [*texts, "eski okulun basvurusu"]
     theirs = vectorizer(view).fit(learned).transform(read(view, texts))
     assert np.allclose(ours(read(view, texts)).toarray(), theirs.toarray(), atol=1e-6)
@@ -33,6 +34,6 @@ def test_a_text_becomes_the_numbers_scikit_learn_gives(view: str, texts: list[st
 
 @pytest.mark.parametrize("view", sorted(VIEWS))
 def test_the_memory_changes_nothing(view: str) -> None:
-    transform = Transformer.fit(view, read(view, PHRASES), 1)
+    transform = fit_view(view, read(view, PHRASES), 1)
     first = transform(read(view, PHRASES)).toarray()
     assert (transform(read(view, PHRASES)).toarray() == first).all()

@@ -46,6 +46,17 @@ def test_absent_packages_can_be_imported_and_named(code: str) -> None:
 
 
 @small
+def test_answering_loads_no_scikit_learn() -> None:
+    code = (
+        "import rasa.core.agent, rasa.server, sys\n"
+        "import bot.nlu.classifier, bot.desk.grouping\n"
+        "print(sorted({'sklearn', 'scipy.stats', 'matplotlib.pyplot'} & set(sys.modules)))"
+    )
+    done = python(code, PYTHONPATH=str(ROOT))
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+@small
 def test_using_an_absent_package_says_what_to_do() -> None:
     done = python("import tensorflow as tf\nclass A(tf.keras.Model): pass\nA()")
     assert done.returncode == 1
