@@ -12,8 +12,6 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scipy.stats import binomtest
-
 from bot.knowledge import KnowledgeBase, current
 from bot.nlu.gate import Thresholds, decide
 from bot.nlu.labels import DECISION, OOS, public_id
@@ -176,6 +174,8 @@ def interval(results: Sequence[dict[str, Any]], figure: str) -> list[float]:
     """Return Wilson's 95 % interval of a share (Wilson 1927); [0, 1] without rows."""
     if not results:
         return [0.0, 1.0]
+    from scipy.stats import binomtest  # slow to load, and every command imports this module
+
     hits = sum(bool(result[figure]) for result in results)
     found = binomtest(hits, len(results)).proportion_ci(method="wilson")
     return [round(float(found.low), 4), round(float(found.high), 4)]

@@ -16,6 +16,12 @@ from tests.servers import free_ports
 pytestmark = pytest.mark.model
 
 
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command leaves is the test's own: a second run finds nothing of the first."""
+    monkeypatch.setenv("BOT_VAR_DIR", str(tmp_path / "var"))
+
+
 def bot(*arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
