@@ -60,12 +60,20 @@ def train() -> Path:
     nothing behind.
 
     Raises:
-        TrainingError: if Rasa made no model.
+        TrainingError: if the phrases do not fit the knowledge, or Rasa made no model.
     """
     from rasa.model_training import train as rasa_train
     from rasa.shared.exceptions import RasaException
     from rasa.utils.log_utils import configure_structlog
 
+    from bot.learning.phrases import read_phrases
+    from bot.nlu.classifier import fitting_phrases
+
+    try:
+        # Said at once, not after the half minute that Rasa needs to come to it.
+        fitting_phrases([(phrase.text, phrase.label) for phrase in read_phrases(live().data)])
+    except RasaException as error:
+        raise TrainingError(f"Eğitim durdu: {error}") from error
     print("» Model eğitiliyor (yaklaşık bir dakika)", flush=True)
     configure_structlog(logging.WARNING)
     logging.basicConfig(format="  %(message)s")
