@@ -162,6 +162,7 @@ def test_a_choice_that_cannot_be_read_counts_for_nothing(
     world: World, second_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use(str(second_model), "ali")
+    assert current_model() == world.own.with_name(second_model.name)
     (settings().var_dir / "learning/model.json").write_text('{"models": 5}', encoding="utf-8")
     # In memory it stays until a new one is written.
     assert current_model() == world.own.with_name(second_model.name)
