@@ -9,7 +9,7 @@ endif
 PYTHON := $(VENV)/bin/python
 export TENSORFLOW
 
-.PHONY: run test setup setup-dev train evaluate tune bench bench-queue up down screens lock audit sbom widget clean
+.PHONY: run test setup setup-dev train evaluate tune bench bench-queue fuzz up down screens lock audit sbom widget clean
 
 run: setup
 	@exec $(PYTHON) -m bot run
@@ -54,6 +54,14 @@ down:
 bench-queue: setup-dev
 	@$(PYTHON) -m benchmarks.queue
 
+# Look for inputs that break a promise: the web channel's endpoints, then what reads people's
+# text, FUZZ_SECONDS each. What is found lies in var/fuzz; the next run goes on from there.
+FUZZ_SECONDS ?= 600
+fuzz: setup-dev train
+	@$(PYTHON) -W ignore -m tests.fuzz.web $(FUZZ_SECONDS)
+	@$(PYTHON) -W ignore -m tests.fuzz.text $(FUZZ_SECONDS) folding masking payloads
+	@$(PYTHON) -W ignore -m tests.fuzz.text $(FUZZ_SECONDS) dates numbers mentions
+
 # Take the pictures of docs/destek-masasi.md anew.
 screens: setup-dev
 	@$(PYTHON) -m tests.desk.screens
@@ -77,5 +85,5 @@ widget:
 	@setup/widget.sh build
 
 clean:
-	rm -rf .venv .venv-tensorflow .venv-bench .venv-operation .venv-tools build .mypy_cache .ruff_cache .pytest_cache .rasa
+	rm -rf .venv .venv-tensorflow .venv-bench .venv-operation .venv-tools build .mypy_cache .ruff_cache .pytest_cache .schemathesis .rasa
 	find models var -mindepth 1 ! -name .gitignore -delete

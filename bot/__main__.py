@@ -18,6 +18,7 @@ from bot.learning.commands import add_parts as add_learning
 from bot.learning.commands import person
 from bot.live import live
 from bot.operation.commands import add_commands as add_operation_commands
+from bot.operation.commands import add_model_parts
 from bot.operation.nginx import ProxyError
 from bot.operation.postgresql import BackupError
 from bot.settings import ROOT, SettingsError, settings
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.path.insert(0, str(ROOT))
     from bot.evaluation import RowError
     from bot.knowledge import KnowledgeError
+    from bot.operation.models import ModelError
     from bot.serving import ServingError
     from bot.training import TrainingError
 
@@ -52,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             DeskError,
             KnowledgeError,
             LearningError,
+            ModelError,
             ProxyError,
             RowError,
         ),
@@ -120,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     add_learning(learn, add("banner", "Kesinti duyurusu", _part))
     desk = add("desk", "Destek masası", _part)
     add_desk_parts(desk)
+    add_model_parts(add("model", "Sunucuların kullandığı model", _part))
     add_operation_commands(add)
     add("wait-ready", "Sunucular hazır olunca adresi yazar", _wait_ready)
     return parser
@@ -152,10 +156,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from bot.training import current_model, train, train_classifier
+    from bot.training import train, train_classifier, trained_model
 
     _check_files()
-    model = None if options.force else current_model()
+    model = None if options.force else trained_model()
     model = model or (train_classifier(options.base) if options.base else train())
     print(f"Model: {_shown(model)}")
     return 0

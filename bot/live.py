@@ -1,7 +1,8 @@
 """Which files are in use: the project's own, or a copy of them with the staff's changes.
 
-`bot.learning` makes the copies and names one of them in a small file; every process reads
-that file's state before it trusts what it has in memory, and so follows a change at once.
+`bot.learning` makes the copies and names one of them in a small file; `bot model` names a
+model in another. Every process reads the state of both before it trusts what it has in
+memory, and so follows a change at once.
 """
 
 import json
@@ -15,10 +16,28 @@ from bot.settings import Settings, settings
 
 FOLDER = "learning"
 POINTER = "live.json"
+CHOICE = "model.json"
 VERSIONS = "versions"
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
+
+
+class Choice(NamedTuple):
+    """Models that were put in use by name, the one in use last, and who did it when.
+
+    It stands for the files it was made for: `inputs` is their name (`bot.training`).
+    """
+
+    inputs: str = ""
+    models: tuple[str, ...] = ()
+    by: str = ""
+    at: str = ""
+
+    @property
+    def model(self) -> str:
+        """The file name of the chosen model; empty if there is none."""
+        return self.models[-1] if self.models else ""
 
 
 class Live(NamedTuple):
@@ -27,6 +46,7 @@ class Live(NamedTuple):
     version: str
     knowledge: Path
     data: Path
+    choice: Choice = Choice()
 
 
 def learning_dir(chosen: Settings) -> Path:
@@ -52,32 +72,47 @@ def read_pointer(chosen: Settings) -> dict[str, Any]:
     return found if found.get("made_from") == ours else {}
 
 
+def read_choice(chosen: Settings) -> Choice:
+    """Return which models were put in use by name; an empty choice if none was.
+
+    Raises:
+        ValueError: if the file is not what was written.
+    """
+    try:
+        text = (learning_dir(chosen) / CHOICE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Choice()
+    try:
+        found = Choice(**json.loads(text))
+        return found._replace(models=tuple(found.models))
+    except TypeError as error:
+        raise ValueError(f"{CHOICE} names no model") from error
+
+
 def live_of(chosen: Settings) -> Live:
     """Return the folders in use, read anew.
 
     Raises:
-        ValueError: if the file that names them is not what was written.
+        ValueError: if a file that names them is not what was written.
     """
+    choice = read_choice(chosen)
     version = read_pointer(chosen).get("version", "")
     if not version:
-        return Live("", chosen.knowledge_dir, chosen.data_dir)
+        return Live("", chosen.knowledge_dir, chosen.data_dir, choice)
     folder = learning_dir(chosen) / VERSIONS / version
     data = folder / "data"
-    return Live(version, folder / "knowledge", data if data.is_dir() else chosen.data_dir)
+    data = data if data.is_dir() else chosen.data_dir
+    return Live(version, folder / "knowledge", data, choice)
 
 
 _known: tuple[Any, Live | None] = (None, None)
 
 
 def live() -> Live:
-    """Return the folders in use. Costs one look at a file's state; made to be asked often."""
+    """Return the folders in use. Costs a look at two files' state; made to be asked often."""
     global _known  # noqa: PLW0603 - the one memory of the process
     chosen = settings()
-    try:
-        state = (learning_dir(chosen) / POINTER).stat()
-        stamp: Any = (chosen, state.st_mtime_ns, state.st_ino)
-    except OSError:
-        stamp = (chosen, 0, 0)
+    stamp = (chosen, *(_state(learning_dir(chosen) / name) for name in (POINTER, CHOICE)))
     before, found = _known
     if found is None or before != stamp:
         try:
@@ -87,6 +122,14 @@ def live() -> Live:
             found = found or Live("", chosen.knowledge_dir, chosen.data_dir)
         _known = (stamp, found)
     return found
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError:
+        return (0, 0)
+    return (state.st_mtime_ns, state.st_ino)
 
 
 class Following(Generic[T]):

@@ -16,9 +16,11 @@ def main() -> None:
     from rasa.__main__ import main as rasa
 
     from bot.processing import install
+    from bot.reloading import install as install_reloading
     from bot.secret import staff_secret
 
     install()
+    install_reloading()
     sys.argv = ["rasa", *with_model(sys.argv[1:]), "--enable-api", f"--auth-token={staff_secret()}"]
     rasa()
 
@@ -26,12 +28,12 @@ def main() -> None:
 def with_model(arguments: list[str]) -> list[str]:
     """Return the arguments with the model in use now.
 
-    The supervisor starts a killed server with the command of its own start; the staff may
-    have taught another model since.
+    The supervisor starts a killed server with the command of its own start; another model
+    may have gone into use since. New files without a model of their own change nothing.
     """
-    from bot.training import current_model
+    from bot.training import chosen_model, current_model
 
-    model = current_model()
+    model = current_model() or chosen_model()
     if model is None or MODEL not in arguments:
         return arguments
     at = arguments.index(MODEL) + 1

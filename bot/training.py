@@ -47,10 +47,24 @@ def model_of(data: Path | None = None) -> Path:
     return settings().models_dir / f"{fingerprint(data)}.tar.gz"
 
 
-def current_model() -> Path | None:
+def trained_model() -> Path | None:
     """Return the model made from the inputs as they are now, if there is one."""
     path = model_of()
     return path if path.is_file() else None
+
+
+def current_model() -> Path | None:
+    """Return the model in use: the one chosen for the inputs as they are now, or made from them."""
+    if live().choice.inputs == fingerprint() and (chosen := chosen_model()):
+        return chosen
+    return trained_model()
+
+
+def chosen_model() -> Path | None:
+    """Return the model that was put in use by name, for whatever inputs, if it is there."""
+    name = live().choice.model
+    path = settings().models_dir / name
+    return path if name and path.is_file() else None
 
 
 def train() -> Path:

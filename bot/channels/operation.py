@@ -21,6 +21,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.conversations import plain_store
 from bot.channels.http import as_json, at_the_root
+from bot.reloading import catch_up
 from bot.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class OperationInput(InputChannel):
         """Return routes that stand at the server's root."""
         routes = Blueprint("operation_channel")
         at_the_root(routes, _answer)
+        routes.listener("after_server_start")(catch_up)
         return routes
 
 

@@ -66,8 +66,10 @@ class Reading:
         """Read a serialised event. What somebody pressed is shown by the title it had."""
         kind = event.get("event")
         self._paused = _SWITCHES.get(str(kind), self._paused)
-        if kind == "user" and event.get("text") and not event["text"].startswith("/session_"):
-            text = self._titles.get(event["text"]) or _title(event["text"])
+        said = event.get("text")
+        # Nothing but slashes is taken as no words; the assistant answers that too.
+        if kind == "user" and said is not None and not said.startswith("/session_"):
+            text = self._titles.get(said) or _title(said)
             line = Line(author="user", id=str(event.get("message_id") or ""), text=text)
         elif kind == "bot":
             line = _said(event)

@@ -273,12 +273,12 @@ class WebInput(InputChannel):
         message_id, text, choice = body.get("id"), body.get("text"), body.get("choice")
         if not isinstance(message_id, str) or not _ID.fullmatch(message_id):
             raise RefusedError(BAD_ID, 400)
-        if isinstance(choice, str) and text is None:
+        if isinstance(choice, str) and choice and text is None:
             return message_id, "", choice
         if not isinstance(text, str) or choice is not None:
             raise RefusedError(BAD_MESSAGE, 400)
         text = clean(text).strip()
-        if not text:
+        if not plain_text(text):  # nothing but slashes says nothing either
             raise RefusedError(EMPTY, 400)
         if len(text) > self._settings.max_message:
             raise RefusedError(TOO_LONG.format(most=self._settings.max_message), 413)

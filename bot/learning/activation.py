@@ -10,7 +10,7 @@ import logging
 from bot.learning import LearningError, servers, store, versions
 from bot.learning.edits import record_of
 from bot.learning.teaching import RUNNING, Teaching, read, teachings
-from bot.live import POINTER, read_pointer
+from bot.live import CHOICE, POINTER, live, read_pointer
 from bot.settings import settings
 from bot.training import current_model, model_of
 
@@ -37,7 +37,6 @@ def activate(teaching: Teaching) -> None:
 def activate_locked(teaching: Teaching) -> None:
     """Do what `activate` does, by somebody who holds the lock."""
     versions.refresh_locked()
-    before = current_model()
     records = store.journal()
     record = _record(teaching, records)
     teaching.enter("activating")
@@ -47,15 +46,15 @@ def activate_locked(teaching: Teaching) -> None:
         model = model_of(made.data)
         if model.name != teaching.model or not model.is_file():
             raise LearningError(MEANWHILE)
-        results = servers.load_everywhere(model, before)
+        results = servers.load_everywhere(model)
     except BaseException:
         versions.publish(versions.units_of(records), len(records), sound_only=True)
         raise
     store.append(record)
+    # What was chosen by name was chosen for other files.
+    (store.folder() / CHOICE).unlink(missing_ok=True)
     _confirm(len(records) + 1)
-    idle = [url for url, result in results.items() if result == "not_running"]
-    message = f"{', '.join(idle)} çalışmıyor; açılınca yeni modelle başlar" if idle else ""
-    _settle(teaching, message)
+    _settle(teaching, servers.idle_in(results))
     logger.info("%s is live with %s", teaching.id, teaching.model)
 
 
@@ -98,7 +97,7 @@ def prune_models() -> None:
     made = [one for one in teachings() if one.model and one.kind == "teach"]
     wanted = {one.model for one in made if one.state in {"live", "rolled_back", *RUNNING}}
     recent = [one.model for one in made if one.model in wanted][-KEPT_MODELS - 1 :]
-    kept = {*recent, model_of().name}
+    kept = {*recent, model_of().name, *live().choice.models}
     for one in made:
         if one.model not in kept:
             (settings().models_dir / one.model).unlink(missing_ok=True)

@@ -24,7 +24,7 @@ from bot.live import live
 from bot.nlu.labels import public_id
 from bot.serving import ends_with_us
 from bot.settings import ROOT, settings
-from bot.training import current_model, model_of
+from bot.training import current_model, model_of, trained_model
 
 QUESTIONS = ROOT / "tests/nlu/dev.jsonl"
 BASELINE = ROOT / "tests/nlu/baseline.json"
@@ -74,8 +74,8 @@ def train(teaching: Teaching, made: versions.Made) -> Path:
     teaching.model = model.name
     teaching.save()
     if not model.is_file():
-        base = current_model()
-        # Only phrases were added: the rest of the model in use fits. A language model's
+        base = trained_model()
+        # Only phrases were added: the rest of the model made before fits. A language model's
         # sentence vectors are made by the whole pipeline alone.
         fast = base is not None and not settings().language_model
         _run(teaching, ["train", *(["--from", str(base)] if fast else [])], made)

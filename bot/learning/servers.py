@@ -3,6 +3,7 @@
 import http.client
 import json
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.error import HTTPError, URLError
@@ -48,30 +49,39 @@ def load(url: str, model: Path) -> Result:
     return "loaded"
 
 
-def load_everywhere(model: Path, before: Path | None) -> dict[str, Result]:
-    """Have every server run a model, or none: after a failure all get the one before back.
+def load_everywhere(model: Path) -> dict[str, Result]:
+    """Have every server run a model, or none: after a failure each gets its own one back.
 
     Raises:
-        ServerError: naming the server that did not take it.
+        ServerError: naming the server that did not take it, and those that did not go back.
     """
+    before = {url: _model_of(url) for url in settings().servers()}
     asked: list[str] = []
     results: dict[str, Result] = {}
     try:
-        for url in settings().servers():
+        for url in before:
             asked.append(url)
             results[url] = load(url, model)
-    except ServerError:
+    except ServerError as error:
         # The one that failed may have loaded it all the same and answered too late.
-        for url in asked:
-            _try(url, before)
+        own = {url: model.with_name(name) for url in asked if (name := before[url])}
+        stray = [url for url, one in own.items() if not _try(url, one)]
+        if stray:
+            what = f"{error}. Eski modele dönemeyen: {', '.join(stray)}; yeniden başlatın"
+            raise ServerError(what) from error
         raise
     return results
 
 
-def _try(url: str, model: Path | None) -> bool:
+def idle_in(results: Mapping[str, Result]) -> str:
+    """Return a sentence on the servers that did not run; nothing if all did."""
+    idle = [url for url, result in results.items() if result == "not_running"]
+    return f"{', '.join(idle)} çalışmıyor; açılınca yeni modelle başlar" if idle else ""
+
+
+def _try(url: str, model: Path) -> bool:
     try:
-        if model is not None:
-            load(url, model)
+        load(url, model)
     except ServerError:
         return False
     return True
@@ -79,15 +89,29 @@ def _try(url: str, model: Path | None) -> bool:
 
 def running() -> list[Server]:
     """Return what each server runs."""
-    return [Server(url, _model_of(url)) for url in settings().servers()]
+    return [Server(url, _model_if_any(url)) for url in settings().servers()]
+
+
+def _model_if_any(url: str) -> str | None:
+    try:
+        return _model_of(url)
+    except ServerError:
+        return None
 
 
 def _model_of(url: str) -> str | None:
+    """Return the file name of the model a server runs, None if the server does not run.
+
+    Raises:
+        ServerError: if it runs and does not say.
+    """
     try:
         status = json.loads(_call(url, "/status", "GET", None, ASK_SECONDS))
         return Path(status["model_file"]).name
-    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
+    except ConnectionRefusedError:
         return None
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as error:
+        raise ServerError(f"{url} modelini söylemedi ({_why(error)})") from error
 
 
 def follow(model: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""`python -m bot backup | restore | nginx`: operation's part of the command line."""
+"""`python -m bot backup | restore | nginx | model`: operation's part of the command line."""
 
 import argparse
 from collections.abc import Callable
@@ -35,6 +35,47 @@ def add_commands(add: Add) -> None:
         one.add_argument(
             name, required=True, action="append", help="SUNUCU:KAPI; birden çok kez yazılabilir"
         )
+
+
+def add_model_parts(model: Any) -> None:
+    """Add the parts of `python -m bot model` to its parser."""
+    parts = model.add_subparsers(required=True, metavar="İŞ")
+    part = parts.add_parser("use", help="Bir modeli bütün sunucularda kullanıma alır")
+    part.add_argument(
+        "model",
+        nargs="?",
+        default="",
+        metavar="MODEL",
+        help="list çıktısındaki adı ya da dosyası; yazılmazsa kullanılan dosyalardan eğitilen",
+    )
+    part.set_defaults(part=_use_model)
+    part = parts.add_parser("back", help="Bir önceki modele döner")
+    part.set_defaults(part=_model_back)
+    part = parts.add_parser("list", help="Modelleri ve sunucuların hangisini kullandığını yazar")
+    part.set_defaults(part=_list_models)
+
+
+def _use_model(options: argparse.Namespace) -> int:
+    from bot.learning.commands import person
+    from bot.operation.models import use
+
+    print(use(options.model, person()))
+    return 0
+
+
+def _model_back(options: argparse.Namespace) -> int:
+    from bot.learning.commands import person
+    from bot.operation.models import back
+
+    print(back(person()))
+    return 0
+
+
+def _list_models(options: argparse.Namespace) -> int:
+    from bot.operation.models import listing
+
+    print(listing())
+    return 0
 
 
 def _back_up(options: argparse.Namespace) -> int:

@@ -5,7 +5,8 @@ import re
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 IBAN = re.compile(r"\bTR\s?\d{2}(?:\s?\d){22}\b", re.IGNORECASE)
 # Seven or more digits, written together or in groups: phones, Turkish ID numbers, cards.
-LONG_NUMBER = re.compile(r"(?<!\d)\+?\d(?:[ ()./-]{0,3}\d){6,}(?!\d)")
+# A plus begins one even where another ends.
+LONG_NUMBER = re.compile(r"(?:\+|(?<!\d))\d(?:[ ()./-]{0,3}\d){6,}(?!\d)")
 # Runs of years, dates and small numbers ("2020 2021", "10 11 12 13 yaş") are no phone.
 _HARMLESS = re.compile(r"(?:(?:19|20)\d\d|(?!0)\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})")
 

@@ -2,6 +2,8 @@
 
 import datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from actions.calendar_file import calendar_file
@@ -30,3 +32,15 @@ def test_the_same_day_keeps_its_identity() -> None:
     again = calendar_file(DAYS, "akis-okul-etiketi", "Okul", TODAY)["content"]
     assert first == again
     assert first.count("UID:") == 2
+
+
+@given(
+    st.text(st.characters(blacklist_categories=["Cc", "Cs"]), max_size=120),
+    st.dates(datetime.date(1950, 1, 1), datetime.date(2099, 12, 31)),
+)
+def test_any_text_and_day_come_back_from_the_file(text: str, day: datetime.date) -> None:
+    days = [{"name": "a", "date": day.isoformat(), "text": text}]
+    content = calendar_file(days, "akis-okul-etiketi", text, TODAY)["content"]
+    (event,) = Calendar.from_ical(content).walk("VEVENT")
+    assert (str(event["summary"]), event["dtstart"].dt) == (text, day)
+    assert all(len(line.encode()) <= 75 for line in content.split("\r\n"))

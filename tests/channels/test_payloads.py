@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.payloads import typed
+from bot.channels.payloads import plain_text, target_of, typed
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_only_our_own_buttons_stay_payloads(message: str, expected: str) -> None
 def test_a_typed_message_is_never_an_intent(text: str) -> None:
     result = typed(f"/{text}").strip()
     assert result == "/ret" or result.startswith("/fa") or not result.startswith("/")
+
+
+@given(st.text('/ \t\nfaqret{}":-01', max_size=30) | st.text(max_size=30))
+def test_what_a_page_s_field_holds_is_never_an_intent(text: str) -> None:
+    assert not plain_text(text).strip().startswith("/")
+    opened = target_of(text)
+    assert opened is None or f'"{opened}"' in text

@@ -1,8 +1,10 @@
 """The website's channel over a started assistant: real servers, real conversations."""
 
 import contextlib
+import json
 import os
 import signal
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
@@ -105,6 +107,8 @@ def test_what_a_person_types_is_text(page: Page, text: str) -> None:
         ({"id": "a" * 32, "text": 5}, 400, web.BAD_MESSAGE),
         ({"id": "a" * 32, "text": "x", "choice": "y"}, 400, web.BAD_MESSAGE),
         ({"id": "a" * 32, "text": " \x00 "}, 400, web.EMPTY),
+        ({"id": "a" * 32, "text": "/ //"}, 400, web.EMPTY),
+        ({"id": "a" * 32, "choice": ""}, 400, web.BAD_MESSAGE),
         ({"id": "a" * 32, "text": "a" * 1001}, 413, web.TOO_LONG.format(most=1000)),
         ({"id": "a" * 32, "text": "a" * 20_000}, 413, web.TOO_LARGE),
     ],
@@ -138,6 +142,65 @@ def test_a_page_of_another_site_is_refused(server: Server) -> None:
     answer = Page(server, "https://baska.example").call("POST", "/sessions")
     assert (answer.status, answer.body["error"]) == (403, web.BAD_ORIGIN)
     assert "access-control-allow-origin" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        *(("GET", "/messages"), ("POST", "/messages"), ("POST", "/links")),
+        *(("DELETE", "/sessions/current"), ("PUT", "/email"), ("DELETE", "/email")),
+    ],
+)
+def test_a_stolen_session_is_of_no_use_to_another_site(
+    page: Page, server: Server, method: str, path: str
+) -> None:
+    page.say(QUESTION)
+    before = page.history()
+    thief = Page(server, "https://baska.example")
+    thief.token = page.token
+    answer = thief.call(method, path, {"id": new_id(), "text": "merhaba"})
+    assert (answer.status, answer.body["error"]) == (403, web.BAD_ORIGIN)
+    assert page.history() == before
+
+
+ODD_TEXTS = [
+    "z" + "\u0301" * 900,  # one letter under a tower of marks
+    "\u202eesep nedir\u202c \u200f\u200e\u2066x\u2069",
+    "\u200b\u200d\ufeff",
+    "ESEP\u0307 nedir I\u0307",
+    "ＥＳＥＰ ﬁyat ℌ ﷺ",
+    "👩‍👩‍👧‍👦" * 80,
+    "\U0010ffff\U000e0041 \ufffe",
+    "\x1b[31m\x07 esep",
+    "%s{0}$ {{7*7}} <script>",
+]
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS)
+def test_odd_letters_are_answered(page: Page, text: str) -> None:
+    assert page.say(text).status == 200
+    assert [line["author"] for line in page.history()][:2] == ["user", "assistant"]
+
+
+@pytest.mark.parametrize("escape", [r"\ud800", r"\udfff\ud83d", r"\u0000\udc00"])
+def test_half_a_letter_is_taken_out(page: Page, escape: str) -> None:
+    body = f'{{"id": "{new_id()}", "text": "{escape}esep nedir"}}'
+    assert page.call("POST", "/messages", body.encode()).status == 200
+    assert page.history()[0]["text"] == "esep nedir"
+    alone = page.call("POST", "/messages", body.replace("esep nedir", "").encode())
+    assert (alone.status, alone.body["error"]) == (400, web.EMPTY)
+
+
+def test_a_packed_body_is_not_unpacked(page: Page) -> None:
+    """A few kilobytes that are hundreds of megabytes, were they unpacked."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    sign = json.dumps({"id": new_id(), "text": "x"}).encode()
+    whole = packer.compress(sign + b" " * 8_000_000) + packer.flush()
+    assert len(whole) < web.MAX_BODY_BYTES
+    for coding in ("gzip", "deflate", "br, gzip"):
+        answer = page.call("POST", "/messages", whole, **{"Content-Encoding": coding})
+        assert (answer.status, answer.body["error"]) == (400, http.BAD_JSON)
+    assert page.history() == []
 
 
 def test_a_page_of_an_allowed_site_may_read_the_answer(server: Server, page: Page) -> None:

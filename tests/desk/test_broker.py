@@ -151,6 +151,24 @@ def test_a_reader_killed_and_started_again_makes_each_case_once(
     asyncio.run(scene())
 
 
+def test_an_event_that_is_in_the_queue_alone_makes_no_case(
+    rabbitmq: RabbitMQ, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who reaches the queue can wake the reader, and no more: it reads the database."""
+
+    async def scene() -> None:
+        async with conversations(monkeypatch, rabbitmq.address) as store:
+            await until(store.event_broker.is_ready)
+            desk.start()
+            value = {"text": "x", "reason": "no_answer", "reference": "ZZZZ-0000", "ranking": []}
+            made_up = SlotSet("unanswered", value).as_dict()
+            store.event_broker.publish({"sender_id": "web-1", **made_up})
+            wanted = await hand_over(store, 1)
+            await until(lambda: desk.cases() == wanted, desk.said)
+
+    asyncio.run(scene())
+
+
 def test_nothing_waits_for_a_rabbitmq_that_is_away(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from bot.knowledge.current import knowledge
 from bot.learning import LearningError, store, versions
 from bot.learning.changes import Change, fold, put_changes, read_value
 from bot.learning.edits import edits, make_edit, take_release
-from bot.live import live, read_pointer
+from bot.live import Live, live, read_pointer
 from bot.settings import settings
 from tests.learning.conftest import Project
 
@@ -20,7 +20,7 @@ REVIEW = Change("faq/ke.yml", ("ke-03", "review_by"), "2030-01-31")
 
 
 def test_without_an_edit_the_project_s_own_files_are_in_use(project: Project) -> None:
-    assert live() == ("", project.knowledge, project.data)
+    assert live() == Live("", project.knowledge, project.data)
     assert versions.refresh() is False
     assert not (project.var / "learning/versions").exists()
 

@@ -1,12 +1,14 @@
 """Many people talk to a larger set-up at once while its parts are killed under them."""
 
 import asyncio
+import contextlib
+import itertools
 import os
 import signal
 import subprocess
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -79,9 +81,7 @@ async def talk(
     pause: float = 0.0,
 ) -> list[Person]:
     """Let people talk; a fault strikes every so many seconds while they do."""
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as web:
-        all_of_them = [Person(address, web) for _ in range(people)]
-        await asyncio.gather(*(person.begin() for person in all_of_them))
+    async with crowd(address, people) as all_of_them:
 
         async def all_messages(person: Person, first: int) -> None:
             for number in range(messages):
@@ -93,9 +93,33 @@ async def talk(
             await asyncio.sleep(every)
             await asyncio.to_thread(fault)
         await talking
+        return all_of_them
+
+
+async def talk_during(address: str, people: int, work: Callable[[], None]) -> list[Person]:
+    """Let people talk without a pause until some work is done."""
+    async with crowd(address, people) as all_of_them:
+        working = asyncio.create_task(asyncio.to_thread(work))
+
+        async def messages(person: Person, first: int) -> None:
+            for number in itertools.count(first):
+                await person.ask(QUESTIONS[number % len(QUESTIONS)])
+                if working.done():
+                    return
+
+        await asyncio.gather(*(messages(one, i) for i, one in enumerate(all_of_them)), working)
+        return all_of_them
+
+
+@contextlib.asynccontextmanager
+async def crowd(address: str, people: int) -> AsyncIterator[list[Person]]:
+    """Let people begin; at the end see that none lost a message or had one doubled."""
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as web:
+        all_of_them = [Person(address, web) for _ in range(people)]
+        await asyncio.gather(*(person.begin() for person in all_of_them))
+        yield all_of_them
         for person in all_of_them:
             _check(await person.lines(), person)
-        return all_of_them
 
 
 def _check(lines: list[dict[str, Any]], person: Person) -> None:

@@ -3,11 +3,8 @@
 import asyncio
 import itertools
 import os
-import shutil
 import signal
-import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -21,20 +18,6 @@ DRILL = int(os.environ.get("DRILL", "0"))
 PEOPLE, MESSAGES = (100, DRILL) if DRILL else (30, 4)
 RECOVERED_SECONDS = 10
 Faults = dict[str, Callable[[], None]]
-
-
-@pytest.fixture(scope="module")
-def larger(model: Path) -> Iterator[Larger]:
-    # Not pytest's folder: PostgreSQL runs as another user and could not enter it.
-    folder = Path(tempfile.mkdtemp(prefix="larger-"))
-    folder.chmod(0o755)
-    started = Larger(folder / "kurulum")
-    try:
-        started.up()
-        yield started
-    finally:
-        started.down()
-        shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 
 from tests.channels.pages import Page
-from tests.servers import Server
+from tests.channels.test_staff import conversation_of
+from tests.fuzz.web import fuzz
+from tests.operation.earlier import OFF_TOPIC, cases
+from tests.servers import Server, wait_for
 
 pytestmark = [pytest.mark.server, pytest.mark.model]
 
@@ -129,3 +132,34 @@ def test_an_anonymous_call_to_an_internal_path_is_refused(
     connection.request(method, path, b"{}", {"Content-Type": "application/json"})
     assert connection.getresponse().status == 401
     connection.close()
+
+
+def test_an_event_that_somebody_made_up_never_comes_to_the_desk(server: Server) -> None:
+    page = Page(server, f"http://127.0.0.1:{server.port}").begin()
+    page.say("merhaba")
+    conversation = conversation_of(page)
+    value = {"text": "uydurma", "reason": "no_answer", "reference": "AAAA-0000", "ranking": []}
+    event = {"event": "slot", "name": "unanswered", "value": value, "timestamp": 1.0}
+    body = json.dumps([event]).encode()
+    for query in ("", "?token=", "?token=uydurma", "?output_channel=web"):
+        for method in ("POST", "PUT"):
+            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+            path = f"/conversations/{conversation}/tracker/events{query}"
+            connection.request(method, path, body, {"Content-Type": "application/json"})
+            assert connection.getresponse().status == 401
+            connection.close()
+    server.ask(f"/unanswered{json.dumps(value)}", conversation)
+    server.ask(json.dumps(event), "baska")
+    # The desk reads in order: what comes after is there, and of those no case of that name.
+    page.say(OFF_TOPIC)
+    desk = server.var_dir / "desk.db"
+    wait_for(lambda: OFF_TOPIC in [text for _, text in cases(desk)], lambda: cases(desk))
+    assert value["reference"] not in [reference for reference, _ in cases(desk)]
+
+
+def test_made_up_requests_are_answered_as_described(server: Server) -> None:
+    """A short run of what `make fuzz` does for long."""
+    before = server.children()
+    done = fuzz(f"http://127.0.0.1:{server.port}", 4)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert server.children() == before

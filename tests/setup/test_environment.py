@@ -94,8 +94,9 @@ def test_tensorflow_is_the_real_one() -> None:
 
 @small
 def test_the_environment_is_small() -> None:
-    # The browser driver, the type checker, stubs and ruff are the tests' alone.
-    tools = ("playwright", "mypy", "mypyc", "*-stubs", "ruff")
+    # The browser driver, the fuzzer, the type checker, stubs and ruff are the tests' alone.
+    fuzzer = ("atheris*", "*_with_fuzzer.so", "libclang_rt.fuzzer*")
+    tools = ("playwright", *fuzzer, "mypy", "mypyc", "*-stubs", "ruff")
     left_out = [f"--exclude={name}" for name in tools]
     done = subprocess.check_output(["du", "-sm", *left_out, sys.prefix], text=True)
     assert int(done.split()[0]) < 950

@@ -26,10 +26,21 @@ from bot.text.masking import mask
         ("2018-2019-2020", "2018-2019-2020"),
         ("12.03.2024-13.03.2024", "12.03.2024-13.03.2024"),
         ("10 11 12 13 14 yaş", "10 11 12 13 14 yaş"),
+        ("1022226+52.2.2012", "[numara][numara]"),
     ],
 )
 def test_mask_hides_personal_numbers_and_addresses_only(text: str, expected: str) -> None:
     assert mask(text) == expected
+
+
+@given(
+    st.text("0123456789 +-()./@aTR,\n", max_size=60),
+    st.from_regex(r"0\d{3} \d{3} \d\d \d\d|[a-z]{2,8}@[a-z]{2,8}\.tr", fullmatch=True),
+)
+def test_what_is_masked_holds_nothing_more_to_mask(text: str, personal: str) -> None:
+    shown = mask(f"{text}\n{personal}")
+    assert personal not in shown
+    assert mask(shown) == shown
 
 
 @given(st.text(st.characters(blacklist_categories=()), max_size=80))

@@ -214,6 +214,11 @@ def test_delete_asks_then_forgets_everything(person: Person, server: Server) -> 
     assert [sent.text for sent in old] == [texts.OLD_BUTTON]
 
 
+@pytest.mark.parametrize("text", ["/", "/ //"])
+def test_slashes_alone_are_answered_as_no_question(person: Person, text: str) -> None:
+    assert "Bunu bir soru olarak okuyamadım" in said(person.write(text))
+
+
 def test_an_unknown_command_is_no_question(person: Person, server: Server) -> None:
     assert "Böyle bir komut yok" in said(person.write("/restart"))
     assert events(server, person.id) == []
