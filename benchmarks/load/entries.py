@@ -64,7 +64,10 @@ def _sized(base: Path, entries: int) -> dict[str, Any]:
     begun = time.perf_counter()
     model = _model(made, weights_trained=entries <= TRAINED)
     trained = time.perf_counter() - begun
-    asked = [_slipped(text, random.Random(text)) for text in random.Random(2).sample(texts, WARM + MESSAGES)]
+    asked = [
+        _slipped(text, random.Random(text))
+        for text in random.Random(2).sample(texts, WARM + MESSAGES)
+    ]
     with TemporaryDirectory(dir=ROOT / "var") as folder:
         packed = with_linear_model(base, model, Path(folder) / "made.tar.gz")
         weights = model._weights.nbytes / 1e6  # noqa: SLF001 - their size is what is asked
@@ -90,9 +93,7 @@ def _model(made: Sequence[tuple[str, str]], weights_trained: bool) -> LinearMode
         return LinearModel._fit(sorted(made), 0, {}, {})  # noqa: SLF001 - without the folds
 
 
-async def _timed(
-    model: Path, asked: Sequence[str]
-) -> tuple[list[float], dict[str, list[float]]]:
+async def _timed(model: Path, asked: Sequence[str]) -> tuple[list[float], dict[str, list[float]]]:
     """Return the milliseconds of each message, and of each component of the pipeline."""
     # Rasa takes hold of the components' methods when it loads them.
     with _watched() as parts:
@@ -139,12 +140,16 @@ def _phrases(entries: int) -> Iterator[tuple[str, str]]:
     chance = random.Random(1)
     real = [text for text, _ in own().train if len(_LONG_WORD.findall(text)) >= 2]
     # Subjects share words, as real ones do: so many words, three to an entry.
-    words = ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(20 + entries)]
+    words = [
+        "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(20 + entries)
+    ]
     for number in range(entries):
         own_words = chance.sample(words, 3)
         for _ in range(PHRASES):
             text = chance.choice(real)
-            for old, new in zip(chance.sample(_LONG_WORD.findall(text), 2), own_words, strict=False):
+            for old, new in zip(
+                chance.sample(_LONG_WORD.findall(text), 2), own_words, strict=False
+            ):
                 text = text.replace(old, new)
             yield f"{FAQ}/yapay-{number:05}", f"{text} {own_words[2]}"
 

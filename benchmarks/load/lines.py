@@ -9,7 +9,7 @@ _MOST, _LEAST = "≤", "≥"
 
 
 def judged(results: Results) -> Iterator[list[str]]:
-    """Yield what was measured of each line, the line, and whether it holds; none without results."""
+    """Yield of each line what was measured, the line, and whether it holds."""
     for text, sign, line, figure, unit in _LINES:
         try:
             found = figure(results)

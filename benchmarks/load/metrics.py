@@ -1,9 +1,10 @@
 """Times by stage, from what the processes' histograms counted between two moments; pure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from math import ceil, isinf
+from typing import Any
 
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -45,7 +46,9 @@ def outcomes(pages: Sequence[str]) -> Counter[str]:
 def between(before: Stages, after: Stages) -> Stages:
     """Return what was counted in between."""
     return {
-        stage: Counter({end: count - before.get(stage, {}).get(end, 0) for end, count in own.items()})
+        stage: Counter(
+            {end: count - before.get(stage, {}).get(end, 0) for end, count in own.items()}
+        )
         for stage, own in after.items()
     }
 
@@ -73,6 +76,6 @@ def quantile(ends: Mapping[float, int], share: float) -> float | None:
     return low
 
 
-def _samples(pages: Sequence[str]):  # type: ignore[no-untyped-def]
+def _samples(pages: Sequence[str]) -> Iterator[Any]:
     families = chain.from_iterable(map(text_string_to_metric_families, pages))
     return chain.from_iterable(family.samples for family in families)

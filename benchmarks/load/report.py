@@ -43,8 +43,8 @@ def _head(results: Results) -> Iterator[str]:
     yield ""
     days = sorted({kept["measured"] for kept in results.values()})
     yield (
-        "Bu bölümü `make load` yazar. Düzenler art arda, tek makinede, iki çekirdekte ölçüldü; yükü "
-        f"üreten program da oradaydı ({', '.join(days)}). Gönderenler Locust ile yazar."
+        "Bu bölümü `make load` yazar. Düzenler art arda, tek makinede, iki çekirdekte ölçüldü; "
+        f"yükü üreten program da oradaydı ({', '.join(days)}). Gönderenler Locust ile yazar."
     )
     yield ""
     shares = ", ".join(f"{kind} %{100 * share:.0f}" for kind, share in mix().items())
@@ -169,11 +169,11 @@ def _entries(results: Results) -> list[str]:
         for step in kept["steps"]
     ]
     text = (
-        f"Programla üretilmiş kayıtlar, her birine {kept['phrases']} cümle; Rasa içinde bütün anlama, "
-        "milisaniye; sonra her parçanın p50'si. "
-        f"{_number(kept['trained'])} kayda kadar ağırlıklar eğitilir. Ötesinde eğitim saatler sürer; "
-        "ağırlık olarak cümlelerin ortalaması konur. Bir iletinin süresi ağırlıkların değerine değil "
-        "sayısına bağlıdır."
+        f"Programla üretilmiş kayıtlar, her birine {kept['phrases']} cümle; Rasa içinde bütün "
+        "anlama, milisaniye; sonra her parçanın p50'si. "
+        f"{_number(kept['trained'])} kayda kadar ağırlıklar eğitilir. Ötesinde eğitim saatler "
+        "sürer; ağırlık olarak cümlelerin ortalaması konur. Bir iletinin süresi ağırlıkların "
+        "değerine değil sayısına bağlıdır."
     )
     heads = ["kayıt", "p50", "p95", *parts, "ağırlıklar (MB)"]
     return ["", "### Kayıtlar arttıkça", "", text, "", *_table(heads, rows)]
@@ -183,8 +183,8 @@ _HOW_TO = [
     "### Yükü yeniden ölçmek için",
     "",
     (
-        "`make load` yükü üreten programı `.venv-load`, hazır Rasa'yı `.venv-bench` ortamına kurar ve "
-        "bütün parçaları art arda ölçer. Parçalar tek tek de ölçülebilir; ötekilerin saklanan "
+        "`make load` yükü üreten programı `.venv-load`, hazır Rasa'yı `.venv-bench` ortamına kurar "
+        "ve bütün parçaları art arda ölçer. Parçalar tek tek de ölçülebilir; ötekilerin saklanan "
         "sonuçları kalır. Hazır Rasa önce ölçülmelidir: ötekiler onun hızında da sınanır."
     ),
     "",

@@ -21,7 +21,10 @@ from tests.servers import Server, free_port, wait_for
 
 #: All senders come from one address here and write without a pause.
 _UNLIMITED = {"BOT_WEB_PER_ADDRESS": "60000", "BOT_WEB_PER_MINUTE": "600"}
+#: TensorFlow takes its time.
+STOCK_SECONDS = 180
 _RASA = ("bot.rasa_server", "-m rasa run")
+_LISTING = ["ps", "-ww", "-eo", "pid,sid,args"]
 _READER = "bot desk read"
 #: What starts a server and watches it stands before it on a command line of its own.
 _WATCHING = ("bot.guard", "--pdeathsig")
@@ -131,30 +134,44 @@ def stock_rasa(results: Path) -> Iterator[Running]:
         f"action_endpoint:\n  url: http://127.0.0.1:{actions}/webhook\n", encoding="utf-8"
     )
     quiet = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    commands = (
-        [str(stock.PYTHON), "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions)],
-        stock.rasa("run", "--port", str(port), "-i", "127.0.0.1"),
-    )
-    started: list[subprocess.Popen[bytes]] = []
+    actions_command = [
+        str(stock.PYTHON),
+        "-m",
+        "rasa_sdk",
+        "--actions",
+        "actions",
+        "--port",
+        str(actions),
+    ]
+    rasa_command = stock.rasa("run", "--port", str(port), "-i", "127.0.0.1")
     begun = time.monotonic()
     with (folder / "run.log").open("wb") as log:
-        try:
-            for command in commands:
-                started.append(
-                    subprocess.Popen(
-                        command, cwd=folder, env=quiet, stdout=log, stderr=log, start_new_session=True
-                    )
-                )
+
+        def start(command: list[str]) -> subprocess.Popen[bytes]:
+            return subprocess.Popen(
+                command, cwd=folder, env=quiet, stdout=log, stderr=log, start_new_session=True
+            )
+
+        with _ended(start(actions_command)), _ended(start(rasa_command)) as server:
             address = f"http://127.0.0.1:{port}"
-            wait_for(lambda: answers(f"{address}/"), pause=0.1)
+            deadline = begun + STOCK_SECONDS
+            while not answers(f"{address}/"):
+                if time.monotonic() > deadline:
+                    raise RuntimeError(f"stock Rasa is not ready: {folder / 'run.log'}")
+                time.sleep(0.1)
             seconds = time.monotonic() - begun
             wait_for(lambda: answers(f"http://127.0.0.1:{actions}/health"))
-            yield Running(address, started[-1].pid, start_seconds=seconds)
-        finally:
-            for process in started:
-                process.terminate()
-            for process in started:
-                process.wait(30)
+            yield Running(address, server.pid, start_seconds=seconds)
+
+
+@contextmanager
+def _ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """End a process after a block."""
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
 def memory(pids: list[int]) -> dict[str, list[float]]:
@@ -171,7 +188,7 @@ def memory(pids: list[int]) -> dict[str, list[float]]:
 def _processes(session: int, *parts: str) -> list[int]:
     """Return the servers of a session whose command holds one of the parts."""
     found = []
-    listing = subprocess.check_output(["ps", "-ww", "-eo", "pid,sid,args"], text=True)
+    listing = subprocess.check_output(_LISTING, text=True)
     for line in listing.splitlines()[1:]:
         pid, sid, command = line.split(maxsplit=2)
         watching = any(one in command for one in _WATCHING)

@@ -36,10 +36,11 @@ def conversation_length(start: Start) -> dict[str, Any]:
     texts = [one.texts[0] for one in dialogues() if one.kind in {"kısa soru", "sohbet"}][:CYCLE]
     found = {}
     with start() as running:
-        for channel, say in (("rest", _rest(running)), ("web", _web(running))):
+        for channel, begin in {"rest": _rest, "web": _web}.items():
+            before = begin(running)
             for text in texts:  # what is read at first is read before
-                say(text)
-            say = _rest(running) if channel == "rest" else _web(running)
+                before(text)
+            say = begin(running)
             times = [say(text) for text in itertools.islice(itertools.cycle(texts), TURNS)]
             found[channel] = [_figures(times[at : at + BAND]) for at in range(0, TURNS, BAND)]
             print(f"  {channel} {_told(found[channel])}", flush=True)
@@ -58,7 +59,9 @@ def stored_events(start: Start) -> dict[str, Any]:
         with engine.connect() as connection:
             table = SQLTrackerStore.SQLEvent.__table__
             columns = [table.c[name] for name in _COLUMNS]
-            held = [tuple(row) for row in connection.execute(sa.select(columns).order_by(table.c.id))]
+            held = [
+                tuple(row) for row in connection.execute(sa.select(columns).order_by(table.c.id))
+            ]
         figures, stored = [], 0
         for wanted in EVENTS:
             begun = time.monotonic()
