@@ -7,7 +7,8 @@ It answers imports of the missing packages with empty modules. Whatever Rasa doe
 them while importing (base classes, decorators, annotations, constants) works; making
 an object of one of them raises `ImportError` with a sentence that says what to do.
 
-A package that is really installed is never hidden: the finder stands last in line.
+A package that is really installed is never hidden: the finder stands last in line. Only a
+process that knows what it needs may ask for that: `hide`.
 
 Besides, unless they are set already, it switches off
 - telemetry: Rasa 3.6 fails at start with the newer sentry-sdk, and nothing leaves a
@@ -97,7 +98,10 @@ class _AbsentModule(types.ModuleType):
 
 
 class AbsentPackageFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Find the packages in `MISSING_PACKAGES` that no other finder has found."""
+    """Find the packages of a set that no other finder has found."""
+
+    def __init__(self, packages: frozenset[str]) -> None:
+        self._packages = packages
 
     def find_spec(
         self,
@@ -106,7 +110,7 @@ class AbsentPackageFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         target: types.ModuleType | None = None,
     ) -> importlib.machinery.ModuleSpec | None:
         """Return a spec for an absent package or one of its submodules, else None."""
-        if fullname.partition(".")[0] in MISSING_PACKAGES:
+        if fullname.partition(".")[0] in self._packages:
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 
@@ -118,10 +122,15 @@ class AbsentPackageFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Nothing to run."""
 
 
+def hide(packages: frozenset[str]) -> None:
+    """Answer imports of these packages with empty modules in this process, from now on."""
+    sys.meta_path.insert(0, AbsentPackageFinder(packages))
+
+
 def install() -> None:
     """Put the finder last in line, once, and set the switches."""
     if not any(isinstance(finder, AbsentPackageFinder) for finder in sys.meta_path):
-        sys.meta_path.append(AbsentPackageFinder())
+        sys.meta_path.append(AbsentPackageFinder(MISSING_PACKAGES))
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 

@@ -25,7 +25,7 @@ RESULTS = ROOT / "var/bench/load"
 SENDERS = (1, 2, 4, 8, 16, 32, 64)
 #: On the channels stock Rasa has not.
 OWN_SENDERS = (1, 8, 32)
-SECONDS = 10.0
+SECONDS = 8.0
 #: Enough that a late answer keeps no other message from coming.
 AT_A_RATE = 64
 

@@ -14,7 +14,7 @@ from bot.settings import ROOT
 
 #: The generator's own environment; see setup/load.in.
 PYTHON = ROOT / ".venv-load/bin/python"
-WARM_SECONDS = 2.0
+WARM_SECONDS = 1.5
 SHARES = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
 
 
