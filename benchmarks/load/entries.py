@@ -48,7 +48,7 @@ class Centroids:
         self.classes_, owners = np.unique(labels, return_inverse=True)
         rows = np.arange(len(labels))
         chosen = scipy.sparse.csr_matrix((np.ones(len(labels), np.float32), (owners, rows)))
-        self.coef_ = normalize(chosen @ features).astype(np.float16).toarray()
+        self.coef_ = normalize(chosen @ features).astype(np.float32).toarray()
         self.intercept_ = np.full(len(self.classes_), -1.0)
 
 
