@@ -10,11 +10,11 @@ import sys
 from rasa_environment import hide
 
 MODEL = "--model"
-#: What Rasa imports for other stores, its plots, its prompts and its reports home: a tenth of
-#: the process's memory, and no server of ours comes near any of it.
+#: What Rasa imports for other stores, its plots and its prompts: a tenth of the process's
+#: memory, and no server of ours comes near any of it.
 UNUSED = frozenset(
-    {"boto3", "botocore", "bson", "gridfs", "matplotlib", "prompt_toolkit", "pymongo"}
-    | {"questionary", "sentry_sdk"}
+    ("boto3", "botocore", "bson", "gridfs", "matplotlib", "prompt_toolkit", "pymongo")
+    + ("questionary",)
 )
 
 

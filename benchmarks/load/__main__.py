@@ -47,7 +47,7 @@ def ramp(start: Callable[[], AbstractContextManager[Running]]) -> dict[str, Any]
 def stock_rate() -> float:
     """Return the messages a second stock Rasa came to at best, 0 if it was not measured."""
     kept = _kept("stock")
-    return max(one["per_second"] for one in kept["steps"]) if kept else 0.0
+    return max((float(one["per_second"]) for one in kept.get("steps", ())), default=0.0)
 
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
@@ -84,7 +84,10 @@ def main(names: list[str]) -> int:
 
 def _kept(name: str) -> dict[str, Any]:
     path = RESULTS / f"{name}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    if not path.is_file():
+        return {}
+    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return kept
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def between(before: Stages, after: Stages) -> Stages:
     """Return what was counted in between."""
     return {
         stage: Counter(
-            {end: count - before.get(stage, {}).get(end, 0) for end, count in own.items()}
+            {end: count - before.get(stage, Counter())[end] for end, count in own.items()}
         )
         for stage, own in after.items()
     }

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from aiohttp import web
+from typing_extensions import Self
 
 from tests.channels.telegram.emulator import Emulator
 
@@ -18,6 +19,11 @@ class Relay(Emulator):
         """Wait for nobody."""
         super().__init__()
         self._waiting: dict[int, asyncio.Future[str]] = {}
+
+    def __enter__(self) -> Self:
+        """Start."""
+        super().__enter__()
+        return self
 
     @property
     def relay(self) -> str:
