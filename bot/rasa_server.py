@@ -13,8 +13,16 @@ MODEL = "--model"
 #: What Rasa imports for other stores, its plots and its prompts: a tenth of the process's
 #: memory, and no server of ours comes near any of it.
 UNUSED = frozenset(
-    ("boto3", "botocore", "bson", "gridfs", "matplotlib", "prompt_toolkit", "pymongo")
-    + ("questionary",)
+    [
+        "boto3",
+        "botocore",
+        "bson",
+        "gridfs",
+        "matplotlib",
+        "prompt_toolkit",
+        "pymongo",
+        "questionary",
+    ]
 )
 
 

@@ -99,6 +99,7 @@ def embedded() -> Iterator[Running]:
             seconds = time.monotonic() - begun
             server.wait_ready()
             wait_for(lambda: relay.webhook, server.said)
+            relay.begin()
             yield Running(
                 address,
                 server.process.pid,
@@ -127,6 +128,7 @@ def larger(rasa: int) -> Iterator[Running]:
             setup.up()
             seconds = time.monotonic() - begun
             wait_for(lambda: relay.webhook)
+            relay.begin()
             pid = json.loads((setup.folder / "settings.json").read_text(encoding="utf-8"))["pid"]
             servers = [f"http://127.0.0.1:{port}" for port in setup.rasa_ports]
             database = setup.environment["BOT_TRACKER_DATABASE"]
