@@ -36,7 +36,7 @@ LONG_SESSION = 50
 #: So many turns are under way at once; the others wait in the order they came. A turn waits
 #: for its actions only, and more of them at once only keep the process from saying that it
 #: lives: it would be ended as hanging when most write to it.
-TURNS_AT_ONCE = 4
+TURNS_AT_ONCE = 16
 #: Slots that say something happened; set again, it would have happened twice.
 _HAPPENINGS = frozenset({"unanswered", "feedback"})
 _ANSWER = Draft202012Validator(RemoteAction.action_response_format_spec())

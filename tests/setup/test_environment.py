@@ -62,6 +62,27 @@ def test_an_installed_package_is_never_hidden() -> None:
     assert python(code).returncode == 0
 
 
+def test_a_process_hides_what_it_asks_for() -> None:
+    code = (
+        "import rasa_environment, sqlite3\n"
+        "rasa_environment.hide(frozenset({'numpy', 'sqlite3'}))\n"
+        "from numpy.linalg import norm; sqlite3.connect(':memory:')\n"
+        "try: norm(1, 2)\n"
+        "except ImportError: print('hidden')"
+    )
+    assert python(code).stdout.strip() == "hidden"
+
+
+def test_the_server_starts_without_what_it_hides() -> None:
+    code = (
+        "from bot.rasa_server import UNUSED\n"
+        "from rasa_environment import hide; hide(UNUSED)\n"
+        "import rasa.__main__, rasa.core.run, rasa.server\n"
+        "print('started')"
+    )
+    assert python(code).stdout.strip() == "started"
+
+
 def test_an_unknown_missing_package_stays_missing() -> None:
     assert "ModuleNotFoundError" in python("import there_is_no_such_package").stderr
 
