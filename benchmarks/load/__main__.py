@@ -15,8 +15,9 @@ from functools import partial
 from typing import Any
 
 from benchmarks.load.entries import knowledge_size
+from benchmarks.load.processes import memory
 from benchmarks.load.report import write_load
-from benchmarks.load.setups import Running, embedded, larger, memory, stock_rasa
+from benchmarks.load.setups import Running, embedded, larger, stock_rasa
 from benchmarks.load.shapes import conversation_length, stored_events
 from benchmarks.load.steps import step
 from bot.settings import ROOT
@@ -37,7 +38,7 @@ def ramp(start: Callable[[], AbstractContextManager[Running]]) -> dict[str, Any]
         ours = bool(running.servers)
         for channel in ("web", "telegram") if ours else ():
             steps += [step(running, channel, senders, SECONDS) for senders in OWN_SENDERS]
-        used = memory(running.rasa())
+        used = memory(running.processes("rasa"))
         rate = max(one["per_second"] for one in steps) if not ours else stock_rate()
         at_rate = step(running, "rest", AT_A_RATE, SECONDS, rate) if rate else None
         ready = running.restart_seconds() if ours else running.start_seconds

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.load import stock
+from benchmarks.load.processes import Process, descendants
 from benchmarks.load.telegram import Relay
 from bot.serving import answers
 from deploy.larger import Larger
@@ -23,11 +24,6 @@ from tests.servers import Server, free_port, wait_for
 _UNLIMITED = {"BOT_WEB_PER_ADDRESS": "60000", "BOT_WEB_PER_MINUTE": "600"}
 #: TensorFlow takes its time.
 STOCK_SECONDS = 180
-_RASA = ("bot.rasa_server", "-m rasa run")
-_LISTING = ["ps", "-ww", "-eo", "pid,sid,args"]
-_READER = "bot desk read"
-#: What starts a server and watches it stands before it on a command line of its own.
-_WATCHING = ("bot.guard", "--pdeathsig")
 
 
 @dataclass
@@ -35,8 +31,8 @@ class Running:
     """A started set-up."""
 
     address: str
-    #: The session its processes belong to.
-    session: int
+    #: The processes all others of it come from.
+    roots: tuple[int, ...]
     #: The conversations' database, as SQLAlchemy writes it.
     database: str = ""
     #: Addresses of the Rasa processes that count their times; stock's does not.
@@ -49,26 +45,17 @@ class Running:
         """Return what each Rasa process has counted so far."""
         return [_page(f"{server}/metrics") for server in self.servers]
 
-    def rasa(self) -> list[int]:
-        """Return the ids of the Rasa processes."""
-        return _processes(self.session, *_RASA)
-
-    def processor_seconds(self) -> float:
-        """Return how long the Rasa processes have had a processor so far."""
-        ticks = 0
-        for pid in self.rasa():
-            fields = (
-                Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-            )
-            ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+    def processes(self, kind: str = "") -> list[Process]:
+        """Return its processes, or those of a kind."""
+        return [one for one in descendants(self.roots) if kind in {"", one.kind}]
 
     def restart_seconds(self) -> float:
         """Kill a Rasa process; return how long it took until the new one was ready."""
         ready = f"{self.servers[0]}/hazir"
         before = time.monotonic()
         port = self.servers[0].rpartition(":")[2]
-        os.kill(_processes(self.session, f"--port {port}")[0], signal.SIGKILL)
+        mine = (one for one in self.processes("rasa") if f"--port {port}" in one.command)
+        os.kill(next(mine).pid, signal.SIGKILL)
         wait_for(lambda: not answers(ready), pause=0.01)
         wait_for(lambda: answers(ready), pause=0.05)
         return time.monotonic() - before
@@ -76,7 +63,7 @@ class Running:
     @contextmanager
     def without_reader(self) -> Iterator[None]:
         """Let the desk's reader rest for a block: what is put in there is no news to it."""
-        readers = _processes(self.session, _READER)
+        readers = [one.pid for one in self.processes("reader")]
         for reader in readers:
             os.kill(reader, signal.SIGSTOP)
         try:
@@ -102,7 +89,7 @@ def embedded() -> Iterator[Running]:
             relay.begin()
             yield Running(
                 address,
-                server.process.pid,
+                (server.process.pid,),
                 f"sqlite:///{server.var_dir / 'tracker.db'}",
                 [address],
                 relay.relay,
@@ -132,7 +119,7 @@ def larger(rasa: int) -> Iterator[Running]:
             pid = json.loads((setup.folder / "settings.json").read_text(encoding="utf-8"))["pid"]
             servers = [f"http://127.0.0.1:{port}" for port in setup.rasa_ports]
             database = setup.environment["BOT_TRACKER_DATABASE"]
-            yield Running(setup.address, pid, database, servers, relay.relay, seconds)
+            yield Running(setup.address, (pid,), database, servers, relay.relay, seconds)
         finally:
             setup.down()
 
@@ -164,7 +151,7 @@ def stock_rasa(results: Path) -> Iterator[Running]:
                 command, cwd=folder, env=quiet, stdout=log, stderr=log, start_new_session=True
             )
 
-        with _ended(start(actions_command)), _ended(start(rasa_command)) as server:
+        with _ended(start(actions_command)) as other, _ended(start(rasa_command)) as server:
             address = f"http://127.0.0.1:{port}"
             deadline = begun + STOCK_SECONDS
             while not answers(f"{address}/"):
@@ -173,7 +160,7 @@ def stock_rasa(results: Path) -> Iterator[Running]:
                 time.sleep(0.1)
             seconds = time.monotonic() - begun
             wait_for(lambda: answers(f"http://127.0.0.1:{actions}/health"))
-            yield Running(address, server.pid, start_seconds=seconds)
+            yield Running(address, (server.pid, other.pid), start_seconds=seconds)
 
 
 @contextmanager
@@ -184,29 +171,6 @@ def _ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]
     finally:
         process.terminate()
         process.wait(30)
-
-
-def memory(pids: list[int]) -> dict[str, list[float]]:
-    """Return the memory of processes in MB: resident, and with shared parts divided (PSS)."""
-    found: dict[str, list[float]] = {"rss": [], "pss": []}
-    for pid in pids:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
-        kilobytes = {line.partition(":")[0].lower(): line.split()[1] for line in lines[1:]}
-        for kind, values in found.items():
-            values.append(int(kilobytes[kind]) / 1024)
-    return found
-
-
-def _processes(session: int, *parts: str) -> list[int]:
-    """Return the servers of a session whose command holds one of the parts."""
-    found = []
-    listing = subprocess.check_output(_LISTING, text=True)
-    for line in listing.splitlines()[1:]:
-        pid, sid, command = line.split(maxsplit=2)
-        watching = any(one in command for one in _WATCHING)
-        if int(sid) == session and not watching and any(part in command for part in parts):
-            found.append(int(pid))
-    return found
 
 
 def _page(address: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.load.dialogues import dialogues
 from benchmarks.load.metrics import between, outcomes, percentile, quantile, stages
+from benchmarks.load.processes import processor_seconds
 from benchmarks.load.setups import Running
 from bot.settings import ROOT
 
@@ -35,9 +36,9 @@ def step(
         "rate": rate,
         "dialogues": [one._asdict() for one in dialogues()],
     }
-    before, spent_before = running.counted(), running.processor_seconds()
+    before, worked = running.counted(), processor_seconds(running.processes())
     found = _generated(plan)
-    after, spent_after = running.counted(), running.processor_seconds()
+    after, since = running.counted(), processor_seconds(running.processes())
     times = found["times"]
     spent = between(stages(before), stages(after))
     result: dict[str, Any] = {
@@ -47,8 +48,12 @@ def step(
         "count": len(times),
         "failures": found["failures"],
         "per_second": len(times) / found["seconds"],
-        # What the Rasa processes worked for a message: hardly changed by what else runs here.
-        "processor_ms": 1000 * (spent_after - spent_before) / max(found["all"], 1),
+        # What each kind of process worked for a message: hardly changed by what else runs.
+        "processor_ms": {
+            kind: 1000 * (seconds - worked.get(kind, 0.0)) / max(found["all"], 1)
+            for kind, seconds in since.items()
+            if kind
+        },
         "stages": {
             stage: {name: 1000 * (quantile(ends, share) or 0.0) for name, share in SHARES.items()}
             for stage, ends in spent.items()
@@ -58,7 +63,7 @@ def step(
     if times:
         result |= {name: percentile(times, share) for name, share in SHARES.items()}
     rest = f"p50 {result.get('p50', 0):6.0f}  p95 {result.get('p95', 0):6.0f} ms"
-    rest += f"  processor {result['processor_ms']:5.1f} ms"
+    rest += f"  processor {result['processor_ms']['rasa']:5.1f} ms"
     said = f"{channel:<9}{senders:>3} senders  {result['per_second']:6.1f} a second  {rest}"
     print(f"  {said}  {found['failures'] or ''}", flush=True)
     return result
