@@ -17,7 +17,13 @@ SETUPS = {
     "stock": "hazır Rasa",
 }
 CHANNELS = {"rest": "REST", "web": "web", "telegram": "Telegram"}
-_STAGES = {"understand": "anlama", "action": "eylem", "store": "kayıt", "whole": "bütün"}
+_STAGES = {
+    "wait": "sıra",
+    "understand": "anlama",
+    "action": "eylem",
+    "store": "kayıt",
+    "whole": "bütün",
+}
 Results = Mapping[str, Mapping[str, Any]]
 
 
@@ -32,6 +38,8 @@ def write_load(results: Results) -> None:
         lines += ["", "### Süreçler", "", *_table(_PROCESS_HEADS, _processes(setups))]
         lines += ["", "### Aşama aşama, 32 gönderen", "", _STAGE_TEXT, ""]
         lines += _table(["düzen", "kanal", *_STAGES.values()], _by_stage(setups))
+        lines += ["", "### İşlemci, ileti başına", "", _WORK_TEXT, ""]
+        lines += _table(["düzen", *_KINDS.values(), "hepsi"], _by_kind(setups))
     lines += [*_turns(results), *_events(results), *_entries(results)]
     lines += ["", f"![Yük altında hız ve yanıt süresi]({PLOT.name})", "", *_HOW_TO]
     write_plot(results, SETUPS, PLOT)
@@ -88,6 +96,17 @@ _PROCESS_HEADS = [
     "tek tek p95",
     "hazır Rasa'nın hızında p95",
 ]
+_KINDS = {
+    "rasa": "Rasa",
+    "actions": "eylem",
+    "postgres": "PostgreSQL",
+    "redis": "Redis",
+    "nginx": "nginx",
+    "reader": "okuyucu",
+    "desk": "masa",
+    "guard": "bekçi",
+}
+_WORK_TEXT = "32 gönderen, REST; düzenin süreçleri bir ileti için kaç milisaniye çalıştı."
 _STAGE_TEXT = (
     "p50 / p95 / p99. Süreçlerin kendi sayaçlarından (`/metrics`), kova içinde eşit dağılmış "
     "sayılarak. Eylem süresine sırada bekleme de girer."
@@ -133,6 +152,15 @@ def _by_stage(setups: Results) -> Iterator[list[str]]:
                     for stage in _STAGES
                 ]
                 yield [SETUPS[name], CHANNELS[one["channel"]], *shown]
+
+
+def _by_kind(setups: Results) -> Iterator[list[str]]:
+    for name, kept in setups.items():
+        for one in kept["steps"]:
+            if (one["channel"], one["senders"]) == ("rest", 32):
+                spent = one["processor_ms"]
+                shown = [f"{spent[kind]:.1f}" if kind in spent else "–" for kind in _KINDS]
+                yield [SETUPS[name], *shown, f"{sum(spent.values()):.1f}"]
 
 
 def _turns(results: Results) -> list[str]:
