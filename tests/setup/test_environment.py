@@ -55,7 +55,8 @@ def test_using_an_absent_package_says_what_to_do() -> None:
 def test_an_installed_package_is_never_hidden() -> None:
     code = (
         "import rasa_environment, json, sys\n"
-        "rasa_environment.MISSING_PACKAGES |= {'sqlite3'}\n"
+        "finder = rasa_environment.AbsentPackageFinder(frozenset({'sqlite3', 'numpy'}))\n"
+        "sys.meta_path.append(finder)\n"
         "import sqlite3; sqlite3.connect(':memory:')\n"
         "import numpy; numpy.zeros(1)"
     )
