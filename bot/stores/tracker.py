@@ -40,6 +40,10 @@ _INDEXES = (
     ),
     sa.Index("ix_events_conversation_number", _EVENTS.sender_id, _EVENTS.id),
 )
+#: Made once: putting a query together costs more than asking it.
+_NEWEST = sa.select(sa.func.max(_EVENTS.id)).where(
+    _EVENTS.sender_id == sa.bindparam("conversation")
+)
 
 
 class StaleTrackerError(Exception):
@@ -114,8 +118,7 @@ class ConversationStore(SQLTrackerStore):
         return tracker
 
     def _newest(self, session: Any, conversation: str) -> int:
-        query = session.query(sa.func.max(self.SQLEvent.id))
-        return int(query.filter(self.SQLEvent.sender_id == conversation).scalar() or 0)
+        return int(session.execute(_NEWEST, {"conversation": conversation}).scalar() or 0)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store what is new, all of it or nothing; then tell the event broker.
