@@ -209,6 +209,7 @@ def _entries(results: Results) -> list[str]:
             _number(step["entries"]),
             f"{step['p50']:.1f}",
             f"{step['p95']:.1f}",
+            *(_milliseconds(step.get(f"processor_{share}")) for share in ("p50", "p95")),
             *(f"{step['parts'][part]:.2f}" for part in parts),
             f"{step['weights_mb']:.1f}",
         ]
@@ -221,7 +222,7 @@ def _entries(results: Results) -> list[str]:
         "sürer; ağırlık olarak cümlelerin ortalaması konur. Bir iletinin süresi ağırlıkların "
         "değerine değil sayısına bağlıdır."
     )
-    heads = ["kayıt", "p50", "p95", *parts, "ağırlıklar (MB)"]
+    heads = ["kayıt", "p50", "p95", "işlemci p50", "işlemci p95", *parts, "ağırlıklar (MB)"]
     return ["", "### Kayıtlar arttıkça", "", text, "", *_table(heads, rows)]
 
 
