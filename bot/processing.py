@@ -8,7 +8,6 @@ the session.
 
 import asyncio
 import logging
-from contextvars import ContextVar
 from functools import lru_cache
 from itertools import takewhile
 from typing import Any
@@ -34,9 +33,10 @@ logger = logging.getLogger(__name__)
 #: So many messages of a person make a session long enough; then a new one goes on with
 #: what the assistant knows.
 LONG_SESSION = 50
-#: So many turns are worked on at once; the others wait in the order they came. With many the
-#: process no longer comes to say that it lives, and is ended as hanging when most write to it.
-TURNS_AT_ONCE = 4
+#: So many turns are under way at once; the others wait in the order they came. A turn waits
+#: for its actions only, and more of them at once only keep the process from saying that it
+#: lives: it would be ended as hanging when most write to it.
+TURNS_AT_ONCE = 16
 #: Slots that say something happened; set again, it would have happened twice.
 _HAPPENINGS = frozenset({"unanswered", "feedback"})
 _ANSWER = Draft202012Validator(RemoteAction.action_response_format_spec())
@@ -48,28 +48,6 @@ class ActionsAwayError(Exception):
 
 class _TurnBrokenOff(BaseException):
     """Passes what Rasa catches around an action; only `Processor` sees it."""
-
-
-class _Place:
-    """A turn's place among those that are worked on; others have it while an action runs."""
-
-    def __init__(self, places: asyncio.Semaphore) -> None:
-        self._places, self._held = places, False
-
-    async def take(self) -> None:
-        """Wait for a place."""
-        with STAGE_SECONDS.labels("wait").time():
-            await self._places.acquire()
-        self._held = True
-
-    def leave(self) -> None:
-        """Give it to the next."""
-        if self._held:
-            self._held = False
-            self._places.release()
-
-
-_place: ContextVar[_Place | None] = ContextVar("place", default=None)
 
 
 class ActionCalls(EndpointConfig):
@@ -87,27 +65,17 @@ class ActionCalls(EndpointConfig):
         Raises:
             ClientResponseError: for what the action itself refused.
         """
-        place = _place.get()
-        if place:
-            place.leave()
-        try:
-            return await self._answer(kwargs["json"])
-        finally:
-            if place:
-                await place.take()
-
-    async def _answer(self, body: dict[str, Any]) -> Any:
         with STAGE_SECONDS.labels("action").time():
             for _ in range(2):
                 try:
-                    return await self._post(body)
+                    return await self._post(kwargs["json"])
                 except (aiohttp.ClientConnectionError, asyncio.TimeoutError, OSError) as error:
                     reason = f"{type(error).__name__} {error}".strip()
                 except ClientResponseError as error:
                     if error.status == 400:
                         raise
                     reason = str(error.status)
-                logger.warning("%s failed: %s", body.get("next_action"), reason)
+                logger.warning("%s failed: %s", kwargs["json"].get("next_action"), reason)
         raise _TurnBrokenOff(reason)
 
     async def close(self) -> None:
@@ -165,14 +133,12 @@ class Processor(MessageProcessor):
         return answer
 
     async def _in_turn(self, message: UserMessage) -> list[dict[str, Any]] | None:
-        place = _Place(self._places)
-        known = _place.set(place)
+        with STAGE_SECONDS.labels("wait").time():
+            await self._places.acquire()
         try:
-            await place.take()
             answer: list[dict[str, Any]] | None = await super().handle_message(message)
         finally:
-            place.leave()
-            _place.reset(known)
+            self._places.release()
         return answer
 
     async def parse_message(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
