@@ -33,10 +33,11 @@ logger = logging.getLogger(__name__)
 #: So many messages of a person make a session long enough; then a new one goes on with
 #: what the assistant knows.
 LONG_SESSION = 50
-#: So many turns are under way at once; the others wait in the order they came. A turn waits
-#: for its actions only, and more of them at once only keep the process from saying that it
-#: lives: it would be ended as hanging when most write to it.
-TURNS_AT_ONCE = 16
+#: So many turns are under way at once; the others wait in the order they came. With more, 64
+#: people who wrote at once kept the process from saying that it lives: it was ended as hanging,
+#: and connections to the action servers timed out. A turn holds its place while an action runs;
+#: let go meanwhile, just that happened again.
+TURNS_AT_ONCE = 4
 #: Slots that say something happened; set again, it would have happened twice.
 _HAPPENINGS = frozenset({"unanswered", "feedback"})
 _ANSWER = Draft202012Validator(RemoteAction.action_response_format_spec())

@@ -35,9 +35,9 @@ def descendants(roots: Collection[int]) -> list[Process]:
     children: dict[int, list[int]] = defaultdict(list)
     commands: dict[int, str] = {}
     for line in subprocess.check_output(_LISTING, text=True).splitlines()[1:]:
-        pid, parent, command = line.split(maxsplit=2)
-        children[int(parent)].append(int(pid))
-        commands[int(pid)] = command
+        number, parent, args = line.split(maxsplit=2)
+        children[int(parent)].append(int(number))
+        commands[int(number)] = args
     found, left = [], list(roots)
     while left:
         pid = left.pop()
