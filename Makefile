@@ -9,7 +9,7 @@ endif
 PYTHON := $(VENV)/bin/python
 export TENSORFLOW
 
-.PHONY: run test setup setup-dev train evaluate tune bench bench-queue fuzz up down screens lock audit sbom widget clean
+.PHONY: run test setup setup-dev train evaluate tune bench bench-queue fuzz load up down screens lock audit sbom widget clean
 
 run: setup
 	@exec $(PYTHON) -m bot run
@@ -41,6 +41,15 @@ bench: export TENSORFLOW :=
 bench:
 	@setup/setup.sh bench .venv-bench
 	@BENCH_HINT3="$(BENCH_HINT3)" BENCH_XSID="$(BENCH_XSID)" .venv-bench/bin/python -m benchmarks $(PEERS)
+
+# Measure under load, beside stock Rasa, and write its part of docs/olcumler.md. In parts:
+# make load PARTS="stock embedded"
+load: export TENSORFLOW :=
+load: setup
+	@setup/setup.sh bench .venv-bench
+	@setup/setup.sh load .venv-load
+	@setup/debian.sh pg_lsclusters=postgresql redis-server=redis-server nginx=nginx
+	@LOAD_NOTE="$(LOAD_NOTE)" $(PYTHON) -W ignore -m benchmarks.load $(PARTS)
 
 # The larger set-up on this machine, with its own data: PostgreSQL, Redis, nginx and two of
 # each server. down removes it with its data.
@@ -85,5 +94,5 @@ widget:
 	@setup/widget.sh build
 
 clean:
-	rm -rf .venv .venv-tensorflow .venv-bench .venv-operation .venv-tools build .mypy_cache .ruff_cache .pytest_cache .schemathesis .rasa
+	rm -rf .venv .venv-tensorflow .venv-bench .venv-load .venv-operation .venv-tools build .mypy_cache .ruff_cache .pytest_cache .schemathesis .rasa
 	find models var -mindepth 1 ! -name .gitignore -delete

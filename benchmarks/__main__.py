@@ -1,4 +1,4 @@
-"""Run every peer on every set, one process after another, and write docs/olcumler.md.
+"""Run every peer on every set, one process after another, and write its part of docs/olcumler.md.
 
 `python -m benchmarks [PEER …]`: only these peers; the others keep their stored results.
 `python -m benchmarks report`: none; the page is written from what is stored. A remark in

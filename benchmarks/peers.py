@@ -99,7 +99,7 @@ class RasaPipeline:
         for text, label in pairs:
             texts.setdefault(names[label], []).append(text)
         nlu = [
-            {"intent": name, "examples": "".join(f"- {_plain(text)}\n" for text in examples)}
+            {"intent": name, "examples": "".join(f"- {plain(text)}\n" for text in examples)}
             for name, examples in texts.items()
         ]
         work = folder.parent / f"{folder.name}-work"
@@ -133,7 +133,7 @@ class RasaPipeline:
         ]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Leave out what the format of training data would read as markup."""
     return " ".join(text.translate(str.maketrans("[]{}()\\", "       ")).split()) or "?"
 
@@ -257,7 +257,7 @@ _COUNTS: list[dict[str, Any]] = [
     {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
 ]
 #: What `rasa init` writes for a language without a model, less the parts for entities.
-_STOCK: list[dict[str, Any]] = [
+STOCK: list[dict[str, Any]] = [
     {"name": "WhitespaceTokenizer"},
     {"name": "RegexFeaturizer"},
     {"name": "LexicalSyntacticFeaturizer"},
@@ -277,7 +277,7 @@ def make(name: str) -> Peer:
     makers: dict[str, Any] = {
         "ours": Ours,
         "assistant": Assistant,
-        "diet": lambda: RasaPipeline(_STOCK),
+        "diet": lambda: RasaPipeline(STOCK),
         "logistic": lambda: RasaPipeline(_LINEAR),
         "bm25": Bm25,
         "rapidfuzz": Fuzzy,

@@ -1,16 +1,15 @@
-"""The report: docs/olcumler.md with its tables and plot."""
+"""The report on understanding: its part of docs/olcumler.md with tables and plot."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks.data import Dataset
 from benchmarks.figures import figures
+from benchmarks.page import PAGE, write_part
 from benchmarks.peers import NAMES
 from bot.nlu.labels import OOS
-from bot.settings import ROOT
 
-PAGE = ROOT / "docs" / "olcumler.md"
-PLOT = ROOT / "docs" / "olcumler.svg"
+PLOT = PAGE.with_suffix(".svg")
 #: The share of in-scope questions each peer may leave unanswered.
 REFUSAL = 0.05
 #: HINT3 v1, in scope, without threshold, in percent: Arora et al. 2020, table 3.
@@ -46,12 +45,12 @@ def write_report(
     machine: str,
     note: str = "",
 ) -> None:
-    """Write the page and the plot."""
+    """Write the part and the plot."""
     parts = [
-        "# Ölçümler",
+        "## Anlama",
         "",
         (
-            "Bu sayfayı `make bench` yazar. Bütün yöntemler aynı cümlelerle eğitildi ve aynı "
+            "Bu bölümü `make bench` yazar. Bütün yöntemler aynı cümlelerle eğitildi ve aynı "
             f"sorularla, tek makinede, art arda ölçüldü ({machine})."
         ),
         "",
@@ -74,7 +73,7 @@ def write_report(
         if mine:
             parts += _section(dataset, mine)
     if failed:
-        parts += ["## Ölçülemeyenler", ""]
+        parts += ["### Ölçülemeyenler", ""]
         parts += [f"- {name}: {reason}" for name, reason in failed.items()]
         parts.append("")
     parts += _how_to()
@@ -83,14 +82,14 @@ def write_report(
         _plot(curves)
         at = parts.index("<!-- plot -->") if "<!-- plot -->" in parts else len(parts)
         parts[at : at + 1] = _curve_table(curves)
-    PAGE.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
+    write_part("anlama", parts)
 
 
 def _section(dataset: Dataset, results: Sequence[Mapping[str, Any]]) -> list[str]:
     inside = sum(row.accept != (OOS,) for row in dataset.test)
     title = "eTwinning soruları" if dataset.name == "etwinning" else dataset.name
     lines = [
-        f"## {title}",
+        f"### {title}",
         "",
         (
             f"{len(dataset.train)} eğitim cümlesi, {inside} konu içi ve "
@@ -125,7 +124,7 @@ def _curve_table(results: Sequence[Mapping[str, Any]]) -> list[str]:
     rates = list(results[0]["curves"]["typos"])
     heads = [f"%{100 * float(rate):.0f} hata" for rate in rates]
     lines = [
-        "### Yazım bozulunca",
+        "#### Yazım bozulunca",
         "",
         "İlk sıradaki yanıtın doğruluğu; hata oranı, yanlış basılan harflerin payıdır.",
         "",
@@ -164,7 +163,7 @@ def _plot(results: Sequence[Mapping[str, Any]]) -> None:
 
 def _how_to() -> list[str]:
     return [
-        "## Yinelemek için",
+        "### Yinelemek için",
         "",
         (
             "`make bench` yöntemleri ayrı bir ortama (`.venv-bench`) kurar ve hepsini art arda "

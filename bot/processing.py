@@ -33,6 +33,11 @@ logger = logging.getLogger(__name__)
 #: So many messages of a person make a session long enough; then a new one goes on with
 #: what the assistant knows.
 LONG_SESSION = 50
+#: So many turns are under way at once; the others wait in the order they came. With more, 64
+#: people who wrote at once kept the process from saying that it lives: it was ended as hanging,
+#: and connections to the action servers timed out. A turn holds its place while an action runs;
+#: let go meanwhile, just that happened again.
+TURNS_AT_ONCE = 4
 #: Slots that say something happened; set again, it would have happened twice.
 _HAPPENINGS = frozenset({"unanswered", "feedback"})
 _ANSWER = Draft202012Validator(RemoteAction.action_response_format_spec())
@@ -101,6 +106,7 @@ class Processor(MessageProcessor):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Load the model."""
         super().__init__(*args, **kwargs)
+        self._places = asyncio.Semaphore(TURNS_AT_ONCE)
         # One that is of another kind runs the actions in this process.
         endpoint: Any = vars(self)["action_endpoint"]
         if type(endpoint) is EndpointConfig:
@@ -118,13 +124,22 @@ class Processor(MessageProcessor):
         """
         try:
             with STAGE_SECONDS.labels("whole").time():
-                answer: list[dict[str, Any]] | None = await super().handle_message(message)
+                answer = await self._in_turn(message)
         except _TurnBrokenOff as error:
             OUTCOMES.labels("failed").inc()
             raise ActionsAwayError(str(error)) from None
         except Exception:
             OUTCOMES.labels("failed").inc()
             raise
+        return answer
+
+    async def _in_turn(self, message: UserMessage) -> list[dict[str, Any]] | None:
+        with STAGE_SECONDS.labels("wait").time():
+            await self._places.acquire()
+        try:
+            answer: list[dict[str, Any]] | None = await super().handle_message(message)
+        finally:
+            self._places.release()
         return answer
 
     async def parse_message(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

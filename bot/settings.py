@@ -69,7 +69,7 @@ class Settings:
     web_hours: int = _setting(24, "Bir web oturumunun ömrü, saat", 1, 720)
     web_per_minute: int = _setting(20, "Bir oturumun dakikada gönderebileceği ileti", 1, 600)
     web_per_address: int = _setting(
-        120, "Bir adresten dakikada gelebilecek ileti; okullar tek adres kullanır", 1, 6_000
+        120, "Bir adresten dakikada gelebilecek ileti; okullar tek adres kullanır", 1, 60_000
     )
     demo: bool = _setting(True, "Deneme sayfası kök adreste gösterilsin mi: evet ya da hayır")
     staff_secret: str = _setting(

@@ -10,3 +10,4 @@ compile dev.in --override overrides.txt -o dev.txt
 compile tensorflow.in --override tensorflow-overrides.txt -o tensorflow.txt
 compile bench.in --override tensorflow-overrides.txt -o bench.txt
 compile operation.in -o operation.txt
+compile load.in -o load.txt

@@ -7,9 +7,10 @@ It answers imports of the missing packages with empty modules. Whatever Rasa doe
 them while importing (base classes, decorators, annotations, constants) works; making
 an object of one of them raises `ImportError` with a sentence that says what to do.
 
-A package that is really installed is never hidden: the finder stands last in line. Without
-TensorFlow the part of Rasa that feeds it is left out too: it brings in scikit-learn, 45 MB
-and 0.6 s that answering does not need.
+A package that is really installed is never hidden: the finder stands last in line. Only a
+process that knows what it needs may ask for that: `hide`. Without TensorFlow the part of Rasa
+that feeds it is left out too: it brings in scikit-learn, 45 MB and 0.6 s that answering does
+not need.
 
 Besides, unless they are set already, it switches off
 - telemetry: Rasa 3.6 fails at start with the newer sentry-sdk, and nothing leaves a
@@ -106,7 +107,10 @@ class _AbsentModule(types.ModuleType):
 
 
 class AbsentPackageFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Find the packages in `MISSING_PACKAGES` that no other finder has found."""
+    """Find the packages of a set that no other finder has found."""
+
+    def __init__(self, packages: frozenset[str]) -> None:
+        self._packages = packages
 
     def find_spec(
         self,
@@ -115,7 +119,7 @@ class AbsentPackageFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         target: types.ModuleType | None = None,
     ) -> importlib.machinery.ModuleSpec | None:
         """Return a spec for an absent package or one of its submodules, else None."""
-        if fullname.partition(".")[0] in MISSING_PACKAGES:
+        if fullname.partition(".")[0] in self._packages:
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 
@@ -149,10 +153,15 @@ class ForTensorflowFinder(importlib.abc.MetaPathFinder):
         return importlib.machinery.ModuleSpec(fullname, self._absent)
 
 
+def hide(packages: frozenset[str]) -> None:
+    """Answer imports of these packages with empty modules in this process, from now on."""
+    sys.meta_path.insert(0, AbsentPackageFinder(packages))
+
+
 def install() -> None:
     """Put the finders in line, once, and set the switches."""
     if not any(isinstance(finder, AbsentPackageFinder) for finder in sys.meta_path):
-        absent = AbsentPackageFinder()
+        absent = AbsentPackageFinder(MISSING_PACKAGES)
         sys.meta_path.append(absent)
         sys.meta_path.insert(0, ForTensorflowFinder(absent))
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")

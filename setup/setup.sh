@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Make the environment: setup/setup.sh run|dev|bench|operation [ENVIRONMENT_FOLDER]
+# Make the environment: setup/setup.sh run|dev|bench|operation|load [ENVIRONMENT_FOLDER]
 #   run   what the assistant needs; dev: what the tests need besides; bench: the peers too;
-#   operation: what checks deploy/ and lists the parts
+#   operation: what checks deploy/ and lists the parts; load: the load generator
 # TENSORFLOW=1 installs Rasa's full set of dependencies instead of the small one.
 # Does nothing when the environment already fits the lock.
 set -euo pipefail
@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 # Trust what the system trusts: many networks put their own certificate in between.
 export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
-what=${1:?run, dev, bench or operation}
+what=${1:?run, dev, bench, operation or load}
 venv=${2:-.venv}
 say() { printf '» %s\n' "$*"; }
 stop() { printf 'Kurulum durdu: %s\n' "$*" >&2; exit 1; }

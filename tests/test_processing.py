@@ -8,6 +8,8 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.utils.endpoints import ClientResponseError
 
 from bot import processing
@@ -127,3 +129,29 @@ def test_of_a_turn_without_actions_nothing_is_stored(
         talk.say("esep nedir")
     after = talk.run(talk.assistant.agent.tracker_store.retrieve(talk._sender)).events
     assert len(after) == len(before)
+
+
+@pytest.mark.model
+def test_few_turns_are_under_way_at_once_and_none_is_lost(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processor = talk.assistant.agent.processor
+    under_way, seen = 0, []
+
+    async def turn(_: Any, message: UserMessage) -> list[dict[str, Any]]:
+        nonlocal under_way
+        under_way += 1
+        seen.append(under_way)
+        await asyncio.sleep(0)
+        under_way -= 1
+        return [{"text": message.text}]
+
+    async def all_of_them() -> list[Any]:
+        monkeypatch.setattr(processor, "_places", asyncio.Semaphore(processing.TURNS_AT_ONCE))
+        turns = (processor.handle_message(UserMessage(str(number))) for number in range(50))
+        return await asyncio.gather(*turns)
+
+    monkeypatch.setattr(MessageProcessor, "handle_message", turn)
+    answers = talk.run(all_of_them())
+    assert [answer[0]["text"] for answer in answers] == [str(number) for number in range(50)]
+    assert max(seen) == processing.TURNS_AT_ONCE

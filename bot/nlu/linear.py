@@ -43,6 +43,9 @@ CONTENT_LETTERS = 4
 SUBJECT_EVERY = 3
 #: A word of the subject stands in so many phrases; a slip seldom does.
 OFTEN = 3
+#: So many labels are ranked, the likeliest: with thousands, the others' chances are nothing,
+#: and whoever reads a ranking reads it whole.
+MOST_RANKED = 200
 
 
 def lengthened(vectors: Sequence[Floats] | None, rows: int, width: int) -> scipy.sparse.csr_matrix:
@@ -255,7 +258,7 @@ class LinearModel:
         return softmax(self.scores(texts, dense), self.temperature)
 
     def ranking(self, text: str) -> list[tuple[str, float]]:
-        """Return every label with its probability, the likeliest first."""
+        """Return the labels with their probabilities, the likeliest `MOST_RANKED`."""
         return self.rankings([text])[0]
 
     def rankings(
@@ -263,7 +266,7 @@ class LinearModel:
     ) -> list[list[tuple[str, float]]]:
         """Return the ranking of each text."""
         return [
-            [(self.labels[i], float(row[i])) for i in np.argsort(-row, kind="stable")]
+            [(self.labels[i], float(row[i])) for i in np.argsort(-row, kind="stable")[:MOST_RANKED]]
             for row in self.probabilities(texts, dense)
         ]
 

@@ -17,7 +17,15 @@ TO_WRITE = "to_write"
 def connected(address: str) -> Engine:
     """Return an engine that finds dead connections and does not wait for ever."""
     if address.startswith("sqlite"):
-        engine = sa.create_engine(address, connect_args={"timeout": STATEMENT_SECONDS})
+        # Connections are kept, as SQLAlchemy 2 does: with the last one of the process SQLite
+        # would write its journal back, after each turn anew.
+        engine = sa.create_engine(
+            address,
+            poolclass=sa.pool.QueuePool,
+            pool_size=POOL,
+            max_overflow=POOL,
+            connect_args={"timeout": STATEMENT_SECONDS, "check_same_thread": False},
+        )
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine

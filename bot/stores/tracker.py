@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 #: What a tracker carries: the number of the last row it was read from.
 _READ_UNTIL = "read_until_row"
+#: What a tracker carries besides: how many of its events are stored.
+_STORED = "stored_events"
 
 
 _EVENTS = SQLTrackerStore.SQLEvent.__table__.c
@@ -36,6 +39,10 @@ _INDEXES = (
         "ix_events_conversation_kind_time", _EVENTS.sender_id, _EVENTS.type_name, _EVENTS.timestamp
     ),
     sa.Index("ix_events_conversation_number", _EVENTS.sender_id, _EVENTS.id),
+)
+#: Made once: putting a query together costs more than asking it.
+_NEWEST = sa.select(sa.func.max(_EVENTS.id)).where(
+    _EVENTS.sender_id == sa.bindparam("conversation")
 )
 
 
@@ -107,11 +114,11 @@ class ConversationStore(SQLTrackerStore):
             sender_id, [json.loads(row.data) for row in rows], self.domain.slots
         )
         setattr(tracker, _READ_UNTIL, until)
+        setattr(tracker, _STORED, len(rows))
         return tracker
 
     def _newest(self, session: Any, conversation: str) -> int:
-        query = session.query(sa.func.max(self.SQLEvent.id))
-        return int(query.filter(self.SQLEvent.sender_id == conversation).scalar() or 0)
+        return int(session.execute(_NEWEST, {"conversation": conversation}).scalar() or 0)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store what is new, all of it or nothing; then tell the event broker.
@@ -121,13 +128,15 @@ class ConversationStore(SQLTrackerStore):
         """
         with STAGE_SECONDS.labels("store").time(), self.session_scope() as session:
             self._hold(session, tracker)
-            events = list(self._additional_events(session, tracker))
+            # What is stored is what was read; Rasa counts it anew in the database.
+            events = list(islice(tracker.events, getattr(tracker, _STORED, 0), None))
             rows = [self._row(tracker.sender_id, event.as_dict()) for event in events]
             session.add_all(rows)
             session.flush()
             until = rows[-1].id if rows else getattr(tracker, _READ_UNTIL, 0)
             session.commit()
         setattr(tracker, _READ_UNTIL, until)
+        setattr(tracker, _STORED, len(tracker.events))
         if self.event_broker is not None and events:
             await self._stream_new_events(self.event_broker, events, tracker.sender_id)
 

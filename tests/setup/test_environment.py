@@ -66,11 +66,33 @@ def test_using_an_absent_package_says_what_to_do() -> None:
 def test_an_installed_package_is_never_hidden() -> None:
     code = (
         "import rasa_environment, json, sys\n"
-        "rasa_environment.MISSING_PACKAGES |= {'sqlite3'}\n"
+        "finder = rasa_environment.AbsentPackageFinder(frozenset({'sqlite3', 'numpy'}))\n"
+        "sys.meta_path.append(finder)\n"
         "import sqlite3; sqlite3.connect(':memory:')\n"
         "import numpy; numpy.zeros(1)"
     )
     assert python(code).returncode == 0
+
+
+def test_a_process_hides_what_it_asks_for() -> None:
+    code = (
+        "import rasa_environment, sqlite3\n"
+        "rasa_environment.hide(frozenset({'numpy', 'sqlite3'}))\n"
+        "from numpy.linalg import LinAlgError; sqlite3.connect(':memory:')\n"
+        "class A(LinAlgError): pass\n"
+        "A()"
+    )
+    assert "is not installed in this environment" in python(code).stderr
+
+
+def test_the_server_starts_without_what_it_hides() -> None:
+    code = (
+        "from bot.rasa_server import UNUSED\n"
+        "from rasa_environment import hide; hide(UNUSED)\n"
+        "import rasa.__main__, rasa.core.run, rasa.server\n"
+        "print('started')"
+    )
+    assert python(code).stdout.strip() == "started"
 
 
 def test_an_unknown_missing_package_stays_missing() -> None:

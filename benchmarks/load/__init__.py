@@ -1,0 +1,1 @@
+"""The assistant under load, beside stock Rasa: `make load`."""
