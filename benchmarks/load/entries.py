@@ -18,7 +18,7 @@ from sklearn.preprocessing import normalize
 from benchmarks.data import own
 from benchmarks.load.metrics import percentile
 from bot.local import LocalAssistant
-from bot.nlu import linear
+from bot.nlu import fitting
 from bot.nlu.archive import with_linear_model
 from bot.nlu.labels import FAQ
 from bot.nlu.linear import LinearModel
@@ -91,9 +91,9 @@ def _sized(base: Path, entries: int) -> dict[str, Any]:
 def _model(made: Sequence[tuple[str, str]], weights_trained: bool) -> LinearModel:
     labels, texts = [label for label, _ in made], [text for _, text in made]
     if weights_trained:
-        return LinearModel.train(texts, labels)
-    with mock.patch.object(linear, "LinearSVC", Centroids):
-        return LinearModel._fit(sorted(made), 0, {}, {})  # noqa: SLF001 - without the folds
+        return fitting.train(texts, labels)
+    with mock.patch.object(fitting, "LinearSVC", Centroids):
+        return fitting._fit(sorted(made), 0, {}, {})  # noqa: SLF001 - without the folds
 
 
 async def _timed(
