@@ -311,7 +311,9 @@ def _after_verdict(
         and _whole_case(flow, reading, state)
     ):
         return start(flow, reading, world)
-    if meaning.flow and meaning.flow != flow.id and not _changes_facts(reading):
+    # "Projemiz ulusaldı yalnız" sounds like another flow and is a fact of this one.
+    changes = _changes_facts(reading) or (reading.short and _changed(flow, reading, state))
+    if meaning.flow and meaning.flow != flow.id and not changes:
         return Turn([], None, aside=True)
     sure_question = meaning.entry and len(reading.words) > LONG_WORDS and not reading.correction
     if sure_question and not _LEAD_IN.search(reading.folded):

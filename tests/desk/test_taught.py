@@ -83,7 +83,10 @@ def test_a_teaching_that_harms_others_is_not_activated_and_the_page_says_which(
 def test_a_question_is_answered_by_the_staff_taught_and_then_answered_by_the_assistant(
     office: DeskServer, staff: Page, teacher: Hand
 ) -> None:
-    code = re.search(r"\w{4}-\w{4}", teacher.ask(ASKED))
+    said_first = teacher.ask(ASKED)
+    if "hiçbiri" in said_first:  # titles near it are offered first
+        said_first = teacher.ask("hiçbiri")
+    code = re.search(r"\w{4}-\w{4}", said_first)
     assert code
     asked_at = time.monotonic()
     staff.goto(f"/vaka/{code[0]}/")
@@ -121,7 +124,7 @@ def test_a_question_is_answered_by_the_staff_taught_and_then_answered_by_the_ass
     staff.goto("/ogretme/")
     staff.get_by_role("button", name="Geri al").click()
     expect(staff.locator(".messages")).to_contain_text("Son öğretme geri alınıyor")
-    assert "Takip kodunuz" in said(office, ASKED, "undone")
+    assert ANSWER not in said(office, ASKED, "undone")
     expect(staff.locator(".teaching-rolled_back")).to_be_visible()
 
 
@@ -151,7 +154,7 @@ def test_facts_changed_on_the_pages_are_live_in_the_running_assistant(
     expect(staff.get_by_role("region", name="Rehber")).to_contain_text("Deneme Kişi")
     assert "Deneme Kişi" in said(office, "van il koordinatörü kim", "people")
 
-    notice = "Portal bu akşam bakımda."
+    notice = "Portal yarın sabah bakımda."
     staff.goto("/bilgiler/duyuru/")
     staff.get_by_label("Duyuru").fill(notice)
     staff.get_by_role("button", name="Sakla").click()
