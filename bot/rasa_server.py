@@ -4,7 +4,6 @@ The secret is read here and not given on the command line, where every user of t
 could read it. Everything else is Rasa's own command.
 """
 
-import os
 import sys
 
 from rasa_environment import hide
@@ -16,9 +15,6 @@ UNUSED = frozenset(["matplotlib", "prompt_toolkit", "questionary"])
 
 def main() -> None:
     """Run `rasa` with these arguments and the API's token."""
-    # The sums over a message's features are too small to be shared: a second thread only spins
-    # and takes the processor from the action server. NumPy looks here when it is imported.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     hide(UNUSED)
     # Else the first who writes "iki hafta önce" would wait for it.
     import dateparser  # noqa: F401

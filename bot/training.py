@@ -159,6 +159,7 @@ def train_classifier(base: Path) -> Path:
     except (RasaException, UntrainableError) as error:
         raise TrainingError(f"Eğitim durdu: {error}") from error
     target = model_of()
+    target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".training-") as folder:
         with_linear_model(base, model, Path(folder) / target.name).replace(target)
     return target

@@ -15,7 +15,9 @@ not need.
 Besides, unless they are set already, it switches off
 - telemetry: Rasa 3.6 fails at start with the newer sentry-sdk, and nothing leaves a
   public service unasked;
-- SQLAlchemy's notice about its 2.0 release: Rasa pins 1.4.
+- SQLAlchemy's notice about its 2.0 release: Rasa pins 1.4;
+- OpenBLAS's further threads: the sums over a message's features are too small to be shared,
+  and a second thread only spins and takes the processor from others.
 """
 
 import importlib.abc
@@ -166,6 +168,7 @@ def install() -> None:
         sys.meta_path.insert(0, ForTensorflowFinder(absent))
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy looks here when imported
 
 
 install()
