@@ -16,6 +16,7 @@ import aiohttp
 import rasa.core.agent
 from jsonschema import Draft202012Validator
 from rasa.core.actions.action import RemoteAction
+from rasa.core.actions.constants import SELECTIVE_DOMAIN
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
@@ -56,7 +57,9 @@ class ActionCalls(EndpointConfig):
 
     def __init__(self, url: str, seconds: int) -> None:
         """Connect to nothing yet. An answer takes at most `seconds`, twice."""
-        super().__init__(url=url)
+        # None of the actions reads the domain; written and sent with each call, it costs more
+        # than the rest of it.
+        super().__init__(url=url, **{SELECTIVE_DOMAIN: True})
         self._timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=1)
         self._session: aiohttp.ClientSession | None = None
 

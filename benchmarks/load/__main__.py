@@ -36,11 +36,12 @@ def ramp(start: Callable[[], AbstractContextManager[Running]]) -> dict[str, Any]
     with start() as running:
         steps = [step(running, "rest", senders, SECONDS) for senders in SENDERS]
         ours = bool(running.servers)
+        # Before Telegram, which still answers when its senders are gone.
+        rate = max(one["per_second"] for one in steps) if not ours else stock_rate()
+        at_rate = step(running, "rest", AT_A_RATE, SECONDS, rate) if rate else None
         for channel in ("web", "telegram") if ours else ():
             steps += [step(running, channel, senders, SECONDS) for senders in OWN_SENDERS]
         used = memory(running.processes("rasa"))
-        rate = max(one["per_second"] for one in steps) if not ours else stock_rate()
-        at_rate = step(running, "rest", AT_A_RATE, SECONDS, rate) if rate else None
         ready = running.restart_seconds() if ours else running.start_seconds
     return {"steps": steps, "at_rate": at_rate, "memory": used, "ready_seconds": ready}
 

@@ -13,6 +13,7 @@ _RELAY = "relay"
 PATIENCE_SECONDS = 30
 #: An answer is one message or several; a person goes on when no more come.
 QUIET_SECONDS = 0.2
+BEGIN_TRIES = 20
 
 
 class Relay(Emulator):
@@ -34,8 +35,19 @@ class Relay(Emulator):
         return f"{self.url}/bot{_RELAY}/say"
 
     def begin(self) -> None:
-        """Have one message answered: the very first waits for others that may come before it."""
-        self.run(self._say(1, "merhaba"))
+        """Have one message answered: the very first waits for others that may come before it.
+
+        A process that has just started may refuse for a moment.
+        """
+        for left in range(BEGIN_TRIES, 0, -1):
+            try:
+                self.run(self._say(1, "merhaba"))
+            except ConnectionError:
+                if left == 1:
+                    raise
+                time.sleep(1)
+            else:
+                return
 
     async def _call(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != _RELAY:
