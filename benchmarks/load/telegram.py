@@ -8,12 +8,12 @@ from aiohttp import web
 from typing_extensions import Self
 
 from tests.channels.telegram.emulator import Emulator
+from tests.servers import wait_for
 
 _RELAY = "relay"
 PATIENCE_SECONDS = 30
 #: An answer is one message or several; a person goes on when no more come.
 QUIET_SECONDS = 0.2
-BEGIN_TRIES = 20
 
 
 class Relay(Emulator):
@@ -39,15 +39,14 @@ class Relay(Emulator):
 
         A process that has just started may refuse for a moment.
         """
-        for left in range(BEGIN_TRIES, 0, -1):
-            try:
-                self.run(self._say(1, "merhaba"))
-            except ConnectionError:
-                if left == 1:
-                    raise
-                time.sleep(1)
-            else:
-                return
+        wait_for(self._begun)
+
+    def _begun(self) -> bool:
+        try:
+            self.run(self._say(1, "merhaba"))
+        except ConnectionError:
+            return False
+        return True
 
     async def _call(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != _RELAY:
