@@ -66,6 +66,7 @@ def models_of_events(larger: Larger) -> set[str]:
 @pytest.fixture
 def first(larger: Larger, model: Path) -> str:
     """Return the name of the model of the files; the test begins with it in use."""
+    larger.wait_ready()  # a test before may have killed a process
     if versions(larger) != [model.name] * 2:
         assert command(larger, "use") == (0, f"Kullanımda: {model.name}\n")
     return model.name
