@@ -202,8 +202,8 @@ class ValidateFlowForm(Action):
         intent: str,
     ) -> list[EventType]:
         events: list[EventType] = []
-        if turn.aside and turn.state is None and intent == CASE and _named_flow(tracker):
-            return self._begin(dispatcher, tracker, _named_flow(tracker))
+        if turn.aside and turn.state is None and intent == CASE and (flow := _named_flow(tracker)):
+            return self._begin(dispatcher, tracker, flow)
         if turn.aside:
             events = _ordinary(dispatcher, tracker, domain, intent)
         return [*events, *_spoken(dispatcher, tracker, turn)]

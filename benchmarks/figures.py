@@ -19,7 +19,7 @@ def figures(result: dict[str, Any], rows: Sequence[Row], refusal: float | None) 
     inside = [(row, ranking) for row, ranking in judged if row.accept != (OOS,)]
     outside = [ranking for row, ranking in judged if row.accept == (OOS,)]
     firsts = [_labels(ranking) for _, ranking in inside]
-    times = sorted(result["milliseconds"])
+    times = result["milliseconds"]
     found: dict[str, Any] = {
         "n": len(inside),
         "first": _share(names[:1] and names[0] in row.accept for (row, _), names in _with(inside)),
@@ -27,8 +27,8 @@ def figures(result: dict[str, Any], rows: Sequence[Row], refusal: float | None) 
             any(name in row.accept for name in names[:3]) for (row, _), names in _with(inside)
         ),
         "train_seconds": result["train_seconds"],
-        "p50": _percentile(times, 0.5),
-        "p95": _percentile(times, 0.95),
+        "p50": percentile(times, 0.5),
+        "p95": percentile(times, 0.95),
         "peak_mb": result["peak_mb"],
         "mb": result["bytes"] / 1e6,
     }
@@ -69,5 +69,11 @@ def _share(flags: Any) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _percentile(ordered: Sequence[float], share: float) -> float:
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the smallest value that so large a share does not exceed.
+
+    >>> percentile([4, 1, 3, 2], 0.5), percentile([4, 1, 3, 2], 0.95)
+    (2, 4)
+    """
+    ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]

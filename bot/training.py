@@ -55,7 +55,7 @@ def trained_model() -> Path | None:
 
 def current_model() -> Path | None:
     """Return the model in use: the one chosen for the inputs as they are now, or made from them."""
-    if live().choice.inputs == fingerprint() and (chosen := chosen_model()):
+    if (chosen := chosen_model()) and live().choice.inputs == fingerprint():
         return chosen
     return trained_model()
 

@@ -120,8 +120,8 @@ class AbsentPackageFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         path: Sequence[str] | None = None,
         target: types.ModuleType | None = None,
     ) -> importlib.machinery.ModuleSpec | None:
-        """Return a spec for an absent package or one of its submodules, else None."""
-        if fullname.partition(".")[0] in self._packages:
+        """Return a spec for an absent package, one of its submodules or a part, else None."""
+        if not self._packages.isdisjoint({fullname, fullname.partition(".")[0]}):
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 
@@ -133,39 +133,17 @@ class AbsentPackageFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Nothing to run."""
 
 
-class ForTensorflowFinder(importlib.abc.MetaPathFinder):
-    """Answer for the parts in `FOR_TENSORFLOW` while TensorFlow is not installed."""
-
-    def __init__(self, absent: AbsentPackageFinder) -> None:
-        """Take the finder that stands in for TensorFlow."""
-        self._absent = absent
-
-    def find_spec(
-        self,
-        fullname: str,
-        path: Sequence[str] | None = None,
-        target: types.ModuleType | None = None,
-    ) -> importlib.machinery.ModuleSpec | None:
-        """Return a spec for one of the parts, else None."""
-        if fullname not in FOR_TENSORFLOW:
-            return None
-        tensorflow = importlib.util.find_spec("tensorflow")
-        if tensorflow is None or tensorflow.loader is not self._absent:
-            return None
-        return importlib.machinery.ModuleSpec(fullname, self._absent)
-
-
 def hide(packages: frozenset[str]) -> None:
-    """Answer imports of these packages with empty modules in this process, from now on."""
+    """Answer imports of these packages, or parts of one, with empty modules from now on."""
     sys.meta_path.insert(0, AbsentPackageFinder(packages))
 
 
 def install() -> None:
     """Put the finders in line, once, and set the switches."""
     if not any(isinstance(finder, AbsentPackageFinder) for finder in sys.meta_path):
-        absent = AbsentPackageFinder(MISSING_PACKAGES)
-        sys.meta_path.append(absent)
-        sys.meta_path.insert(0, ForTensorflowFinder(absent))
+        if importlib.util.find_spec("tensorflow") is None:
+            hide(FOR_TENSORFLOW)
+        sys.meta_path.append(AbsentPackageFinder(MISSING_PACKAGES))
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy looks here when imported

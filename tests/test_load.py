@@ -7,9 +7,10 @@ import pytest
 
 from benchmarks import page
 from benchmarks.data import own
+from benchmarks.figures import percentile
 from benchmarks.load.dialogues import dialogues, mix
 from benchmarks.load.lines import judged
-from benchmarks.load.metrics import between, percentile, quantile, stages
+from benchmarks.load.metrics import between, quantile, stages
 from bot.evaluation import read_rows
 from bot.settings import ROOT
 from bot.text.fold import normalize

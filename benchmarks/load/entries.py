@@ -16,7 +16,7 @@ import scipy.sparse
 from sklearn.preprocessing import normalize
 
 from benchmarks.data import own
-from benchmarks.load.metrics import percentile
+from benchmarks.figures import percentile
 from bot.local import LocalAssistant
 from bot.nlu import fitting
 from bot.nlu.archive import with_linear_model

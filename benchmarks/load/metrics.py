@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from math import ceil, isinf
+from math import isinf
 from typing import Any
 
 from prometheus_client.parser import text_string_to_metric_families
@@ -12,16 +12,6 @@ BUCKET = "assistant_stage_seconds_bucket"
 OUTCOMES = "assistant_outcomes_total"
 #: Observations of each stage, by the bucket's upper end in seconds.
 Stages = dict[str, Counter[float]]
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the smallest value that so large a share does not exceed.
-
-    >>> percentile([4, 1, 3, 2], 0.5), percentile([4, 1, 3, 2], 0.95)
-    (2, 4)
-    """
-    ordered = sorted(values)
-    return ordered[max(0, ceil(share * len(ordered)) - 1)]
 
 
 def stages(pages: Sequence[str]) -> Stages:

@@ -15,8 +15,8 @@ from typing import Any
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 
+from benchmarks.figures import percentile
 from benchmarks.load.dialogues import dialogues, in_turn
-from benchmarks.load.metrics import percentile
 from benchmarks.load.setups import Running
 
 TURNS = 500

@@ -7,8 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.figures import percentile
 from benchmarks.load.dialogues import dialogues
-from benchmarks.load.metrics import between, outcomes, percentile, quantile, stages
+from benchmarks.load.metrics import between, outcomes, quantile, stages
 from benchmarks.load.processes import processor_seconds
 from benchmarks.load.setups import Running
 from bot.settings import ROOT
