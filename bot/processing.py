@@ -1,9 +1,9 @@
 """Rasa's message processor with two promises: a turn is whole or not at all, and short.
 
 Rasa goes on when an action fails: the turn is stored and the person meets silence. It waits
-five minutes for an action server, opens a connection for each call and compiles the answer's
-schema anew each time. Its sessions end by idleness only, and each turn costs what stands in
-the session.
+five minutes for an action server, opens a connection for each call, compiles the answer's
+schema anew each time and walks through all kinds of events to find one by its name. Its
+sessions end by idleness only, and each turn costs what stands in the session.
 """
 
 import asyncio
@@ -14,7 +14,8 @@ from typing import Any
 
 import aiohttp
 import rasa.core.agent
-from jsonschema import Draft202012Validator
+import rasa.core.processor
+from jsonschema_rs import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.core.actions.constants import SELECTIVE_DOMAIN
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -27,6 +28,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.metrics import MESSAGES, MODEL, OUTCOMES, STAGE_SECONDS
 from bot.nlu.labels import CASE, DECISION
+from bot.running import OrderedRunner
 from bot.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -41,7 +43,7 @@ LONG_SESSION = 50
 TURNS_AT_ONCE = 4
 #: Slots that say something happened; set again, it would have happened twice.
 _HAPPENINGS = frozenset({"unanswered", "feedback"})
-_ANSWER = Draft202012Validator(RemoteAction.action_response_format_spec())
+_ANSWER = validator_for(RemoteAction.action_response_format_spec())
 
 
 class ActionsAwayError(Exception):
@@ -221,9 +223,21 @@ def _validate(action: RemoteAction, result: Any) -> bool:
     return True
 
 
+_search_event_class = Event.resolve_by_type
+
+
+@lru_cache(maxsize=64)
+def _event_class(name: str, default: type[Event] | None = None) -> type[Event] | None:
+    """Find the class of an event by its name once."""
+    found: type[Event] | None = _search_event_class(name, default)
+    return found
+
+
 def install() -> None:
     """Let Rasa use ours: it has no setting for these."""
     rasa.core.agent.MessageProcessor = Processor
     # Rasa's wrapper answers from an empty conversation when the store fails.
     rasa.core.agent.FailSafeTrackerStore = lambda store: store
+    rasa.core.processor.DaskGraphRunner = OrderedRunner
     RemoteAction._validate_action_result = _validate  # noqa: SLF001
+    Event.resolve_by_type = staticmethod(_event_class)

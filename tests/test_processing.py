@@ -7,9 +7,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
 
+import jsonschema_rs
 import pytest
+from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.events import Event as RasaEvent
+from rasa.shared.core.events import SlotSet
 from rasa.utils.endpoints import ClientResponseError
 
 from bot import processing
@@ -155,3 +159,32 @@ def test_few_turns_are_under_way_at_once_and_none_is_lost(
     answers = talk.run(all_of_them())
     assert [answer[0]["text"] for answer in answers] == [str(number) for number in range(50)]
     assert max(seen) == processing.TURNS_AT_ONCE
+
+
+def test_an_event_is_found_by_its_name_and_an_unknown_one_is_refused() -> None:
+    processing.install()
+    assert RasaEvent.from_parameters({"event": "slot", "name": "a", "value": 1}) == SlotSet("a", 1)
+    assert RasaEvent.resolve_by_type("slot") is SlotSet
+    with pytest.raises(ValueError, match="nothing"):
+        RasaEvent.resolve_by_type("nothing")
+
+
+@pytest.mark.parametrize(
+    ("answer", "refused"),
+    [
+        ({"events": [], "responses": []}, False),
+        ({"events": [{"event": "slot", "name": "a", "value": None}]}, False),
+        ({"events": [{"event": "slot"}]}, True),
+        ({"events": [{"event": "no-such"}]}, True),
+        ({"responses": ["text"]}, True),
+        ([], True),
+    ],
+)
+def test_an_answer_of_another_form_is_refused(answer: Any, refused: bool) -> None:
+    processing.install()
+    validate = RemoteAction("action_answer", None)._validate_action_result
+    if refused:
+        with pytest.raises(jsonschema_rs.ValidationError):
+            validate(answer)
+    else:
+        assert validate(answer)

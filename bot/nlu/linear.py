@@ -23,6 +23,7 @@ from bot.nlu.views import (
     VIEWS,
     Blocks,
     Floats,
+    Row,
     Transformer,
     folded,
     joined,
@@ -148,26 +149,41 @@ class LinearModel:
 
     def scores(self, texts: Sequence[str], dense: Sequence[Floats] | None = None) -> Floats:
         """Return the raw scores, texts × labels; without `dense` that view says nothing."""
-        blocks = blocks_of(
-            self._transform, [views_of(self._speller.mended(folded(text))) for text in texts]
-        )
-        vectors = lengthened(dense, len(texts), self.width)
-        linear = self._linear(joined(blocks, vectors))
-        return linear + np.float32(NEAREST_WEIGHT) * self._nearness(blocks)
+        result: Floats = np.tile(self._intercepts, (len(texts), 1))
+        if dense is not None and self.width:
+            result += lengthened(dense, len(texts), self.width) @ self._weights[
+                -self.width :
+            ].astype(np.float32)
+        for start in range(0, len(texts), TOGETHER):
+            rows = [self._rows(text) for text in texts[start : start + TOGETHER]]
+            nearness = np.stack([self._nearness(row["stems"]) for row in rows])
+            result[start : start + TOGETHER] += (
+                self._linear(rows) + np.float32(NEAREST_WEIGHT) * nearness
+            )
+        return result
 
-    def _linear(self, features: scipy.sparse.csr_matrix) -> Floats:
-        """Return texts × labels; a few at a time share the weights they widen.
+    def _rows(self, text: str) -> dict[str, Row]:
+        """Return a text's features in each view."""
+        read = views_of(self._speller.mended(folded(text)))
+        return {view: one.row(read[view]) for view, one in self._transform.items()}
+
+    def _linear(self, rows: Sequence[Mapping[str, Row]]) -> Floats:
+        """Return texts × labels; the texts share the weights they widen.
 
         A message and its halves hold nearly the same features.
         """
-        result: Floats = np.tile(self._intercepts, (features.shape[0], 1))
-        for start in range(0, features.shape[0], TOGETHER):
-            part = features[start : start + TOGETHER]
-            used, places = np.unique(part.indices, return_inverse=True)
-            narrowed = scipy.sparse.csr_matrix(
-                (part.data, places, part.indptr), shape=(part.shape[0], len(used))
-            )
-            result[start : start + TOGETHER] += narrowed @ self._weights[used].astype(np.float32)
+        places, values, owners = [], [], []
+        offset = 0
+        for view, transform in self._transform.items():
+            for owner, row in enumerate(rows):
+                places.append(row[view].places + offset)
+                values.append(row[view].values * np.float32(VIEWS[view][0]))
+                owners.append(np.full(len(row[view].places), owner))
+            offset += len(transform.terms)
+        used, columns = np.unique(np.concatenate(places), return_inverse=True)
+        features = np.zeros((len(rows), len(used)), dtype=np.float32)
+        features[np.concatenate(owners), columns] = np.concatenate(values)
+        result: Floats = features @ self._weights[used].astype(np.float32)
         return result
 
     def features(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
@@ -183,14 +199,24 @@ class LinearModel:
         rows.data /= np.maximum(of_row, np.float32(1e-9))
         return rows
 
-    def _similar(self, blocks: Blocks) -> Floats:
-        """Return the cosine of each text with each phrase, by stems."""
-        result: Floats = (blocks["stems"] @ self._memory.nearest).toarray()
+    def _similar(self, stems: Row) -> Floats:
+        """Return the cosine of a text, given its stems, with each phrase."""
+        nearest, starts = self._memory.nearest, self._memory.nearest.indptr
+        spans = [slice(starts[place], starts[place + 1]) for place in stems.places.tolist()]
+        if not spans:
+            return np.zeros(len(self.phrases), dtype=np.float32)
+        result: Floats = np.bincount(
+            np.concatenate([nearest.indices[span] for span in spans]),
+            np.concatenate(
+                [nearest.data[span] * v for span, v in zip(spans, stems.values, strict=True)]
+            ),
+            len(self.phrases),
+        ).astype(np.float32)
         return result
 
-    def _nearness(self, blocks: Blocks) -> Floats:
+    def _nearness(self, stems: Row) -> Floats:
         """Return the cosine with the nearest phrase of each label."""
-        result: Floats = np.maximum.reduceat(self._similar(blocks), self._starts, axis=1)
+        result: Floats = np.maximum.reduceat(self._similar(stems), self._starts)
         return result
 
     def evidence(self, text: str, label: str, most: int = 3) -> Evidence:
@@ -204,7 +230,7 @@ class LinearModel:
         scores = self.scores([text])[0]
         next_best = next(int(i) for i in np.argsort(-scores) if i != chosen)
         shares = self._shares(mended, chosen, next_best)
-        similar = self._similar(blocks_of(self._transform, [views_of(mended)]))[0]
+        similar = self._similar(self._rows(text)["stems"])
         nearest = np.argsort(-similar, kind="stable")[:most]
         return Evidence(
             sorted(shares.items(), key=lambda item: -item[1])[:most],

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from ruamel.yaml import YAML
 from spacy.matcher import Matcher
@@ -93,7 +92,10 @@ class Patterns:
                 for way in ways if kind in _MENDED_KINDS else ():
                     stems.update(re.findall(rf"[a-z]{{{REPAIRED_LENGTH},}}", way))
         self._memory: dict[str, str] = {}
-        self._stems = sorted(stems)
+        self._stems: dict[str, list[str]] = defaultdict(list)
+        # Of two as near, the longer agrees in more letters.
+        for stem in sorted(stems, key=lambda stem: (-len(stem), stem)):
+            self._stems[stem[0]].append(stem)
         self._prefixes = re.compile("|".join(sorted(stems, key=len)) or "(?!)")
 
     def _add(self, kind: str, value: str, way: str) -> None:
@@ -131,19 +133,16 @@ class Patterns:
         if len(word) < REPAIRED_LENGTH - 2 or self._prefixes.match(word) or not word.isalpha():
             return word
         # A slip of a long noun is often typed twice: that it is known tells nothing.
-        stems = [s for s in self._stems if len(s) >= LONG_STEM] if _is_known(word) else self._stems
+        shortest = LONG_STEM if _is_known(word) else 0
         best, chosen = 3, word
-        for stem, _, _ in process.extract(
-            word[: TWO_SLIPS_LENGTH + 2], stems, scorer=_beginning, limit=3
-        ):
-            allowed = 2 if len(stem) >= TWO_SLIPS_LENGTH and stems is self._stems else 1
+        for stem in self._stems.get(word[0], ()):
+            if len(stem) < shortest or stem.startswith(word):
+                continue  # a shorter word is no slip of a longer one
+            allowed = 2 if len(stem) >= TWO_SLIPS_LENGTH and not shortest else 1
             for length in (len(stem) - 1, len(stem), len(stem) + 1):
-                head = word[:length]
-                if len(head) < length or head[0] != stem[0]:
-                    continue
-                if stem.startswith(word):
-                    continue  # a shorter word is no slip of a longer one
-                slips = OSA.distance(head, stem, score_cutoff=allowed)
+                if length > len(word):
+                    break
+                slips = OSA.distance(word[:length], stem, score_cutoff=allowed)
                 if slips <= allowed and slips < best:
                     best, chosen = slips, stem + word[length:]
         return chosen
@@ -184,12 +183,6 @@ def _is_known(word: str) -> bool:
     return any(word[:length] in known for length in range(REPAIRED_LENGTH - 1, len(word) + 1)) or (
         word in known
     )
-
-
-def _beginning(word: str, stem: str, **options: Any) -> float:
-    """Score how alike the beginnings are; rapidfuzz hands over its own options."""
-    length = len(stem)
-    return float(OSA.normalized_similarity(word[:length], stem))
 
 
 @lru_cache(maxsize=1)

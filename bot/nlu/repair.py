@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 #: Shorter words are a letter away from too many others.
@@ -21,11 +22,11 @@ class Speller:
     """
 
     def __init__(self, counts: Mapping[str, int]) -> None:
-        """Hold the words and sort them by first letter: a thumb seldom misses that one."""
+        """Hold the words, sorted by first letter, which a thumb seldom misses, and length."""
         self.counts = dict(counts)
-        self._by_start: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self.counts):
-            self._by_start[word[0]].append(word)
+        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in self.counts:
+            self._alike[word[0], len(word)].append(word)
         self._memory: dict[str, str] = {}
 
     @classmethod
@@ -60,10 +61,16 @@ class Speller:
 
     def _nearest(self, word: str) -> str:
         slips = 1 if len(word) < TWO_SLIPS else 2
+        lengths = range(len(word) - slips, len(word) + slips + 1)
         near = [
             (distance, -self.counts[other], other)
-            for other in self._by_start.get(word[0], ())
-            if abs(len(other) - len(word)) <= slips
-            and (distance := OSA.distance(word, other, score_cutoff=slips)) <= slips
+            for length in lengths
+            for other, distance, _ in process.extract(
+                word,
+                self._alike.get((word[0], length), ()),
+                scorer=OSA.distance,
+                score_cutoff=slips,
+                limit=None,
+            )
         ]
         return min(near)[2] if near else word

@@ -7,7 +7,7 @@ transformed here, word by word with a memory, to the same numbers in a fraction 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -76,6 +76,13 @@ def _runs(text: str) -> Iterator[str]:
     yield from map(" ".join, pairwise(stems))
 
 
+class Row(NamedTuple):
+    """The features of a text that are not 0: their places in order, and their values."""
+
+    places: npt.NDArray[np.int32]
+    values: Floats
+
+
 class Transformer:
     """A fitted view: what a text reads becomes a row of TF-IDF of length 1."""
 
@@ -89,23 +96,24 @@ class Transformer:
 
     def __call__(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
         """Return texts × features."""
-        counts = [Counter(self._known(text)) for text in texts]
-        starts = np.cumsum([0, *map(len, counts)], dtype=np.int32)
-        places = [sorted(found) for found in counts]
-        indices = np.fromiter((i for row in places for i in row), np.int32, int(starts[-1]))
-        often = np.fromiter(
-            (found[i] for found, row in zip(counts, places, strict=True) for i in row),
-            np.float32,
-            len(indices),
-        )
-        data = (np.log(often) + np.float32(1.0)) * self.idf[indices]
-        for start, end in pairwise(starts):
-            row = data[start:end]
-            if len(row):
-                row /= np.sqrt(np.dot(row, row))
+        rows = [self.row(text) for text in texts]
+        starts = np.cumsum([0, *(len(row.places) for row in rows)], dtype=np.int32)
         matrix = scipy.sparse.csr_matrix((len(texts), len(self.terms)), dtype=np.float32)
-        matrix.data, matrix.indices, matrix.indptr = data, indices, starts
+        if rows:
+            matrix.data = np.concatenate([row.values for row in rows])
+            matrix.indices = np.concatenate([row.places for row in rows])
+            matrix.indptr = starts
         return matrix
+
+    def row(self, text: str) -> Row:
+        """Return one text's features: as `__call__` would, without a matrix around them."""
+        counts = Counter(self._known(text))
+        places = np.fromiter(sorted(counts), np.int32, len(counts))
+        often = np.fromiter((counts[place] for place in places.tolist()), np.float32, len(counts))
+        values = (np.log(often) + np.float32(1.0)) * self.idf[places]
+        if len(values):
+            values /= np.sqrt(np.dot(values, values))
+        return Row(places, values)
 
     def _known(self, text: str) -> list[int]:
         """Return the places of a text's known terms, again as often as they stand there."""
