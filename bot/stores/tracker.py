@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
@@ -41,9 +42,16 @@ _INDEXES = (
     sa.Index("ix_events_conversation_number", _EVENTS.sender_id, _EVENTS.id),
 )
 #: Made once: putting a query together costs more than asking it.
-_NEWEST = sa.select(sa.func.max(_EVENTS.id)).where(
-    _EVENTS.sender_id == sa.bindparam("conversation")
+_OF_CONVERSATION = _EVENTS.sender_id == sa.bindparam("conversation")
+_NEWEST = sa.select(sa.func.max(_EVENTS.id)).where(_OF_CONVERSATION)
+_ALL = sa.select(_EVENTS.data).where(_OF_CONVERSATION).order_by(_EVENTS.id)
+_SESSION_START = (
+    sa.select(sa.func.max(_EVENTS.timestamp))
+    .where(_OF_CONVERSATION, _EVENTS.type_name == SessionStarted.type_name)
+    .scalar_subquery()
 )
+_LATEST_SESSION = _ALL.where(sa.or_(_EVENTS.timestamp >= _SESSION_START, _SESSION_START.is_(None)))
+_ADD = sa.insert(SQLTrackerStore.SQLEvent.__table__)
 
 
 class StaleTrackerError(Exception):
@@ -106,12 +114,12 @@ class ConversationStore(SQLTrackerStore):
     ) -> DialogueStateTracker | None:
         with STAGE_SECONDS.labels("store").time(), self.session_scope() as session:
             until = self._newest(session, sender_id)
-            query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
-            rows = query.with_entities(self.SQLEvent.data).all()
+            query = _ALL if fetch_events_from_all_sessions else _LATEST_SESSION
+            rows = session.execute(query, {"conversation": sender_id}).scalars().all()
         if not rows or self.domain is None:
             return None
         tracker: DialogueStateTracker = DialogueStateTracker.from_dict(
-            sender_id, [json.loads(row.data) for row in rows], self.domain.slots
+            sender_id, [json.loads(data) for data in rows], self.domain.slots
         )
         setattr(tracker, _READ_UNTIL, until)
         setattr(tracker, _STORED, len(rows))
@@ -130,10 +138,10 @@ class ConversationStore(SQLTrackerStore):
             self._hold(session, tracker)
             # What is stored is what was read; Rasa counts it anew in the database.
             events = list(islice(tracker.events, getattr(tracker, _STORED, 0), None))
-            rows = [self._row(tracker.sender_id, event.as_dict()) for event in events]
-            session.add_all(rows)
-            session.flush()
-            until = rows[-1].id if rows else getattr(tracker, _READ_UNTIL, 0)
+            rows = [_row(tracker.sender_id, event.as_dict()) for event in events]
+            if rows:
+                session.execute(_ADD, rows)
+            until = self._newest(session, tracker.sender_id)
             session.commit()
         setattr(tracker, _READ_UNTIL, until)
         setattr(tracker, _STORED, len(tracker.events))
@@ -150,16 +158,6 @@ class ConversationStore(SQLTrackerStore):
         if self._newest(session, tracker.sender_id) != getattr(tracker, _READ_UNTIL, 0):
             raise StaleTrackerError("the conversation has gone on elsewhere")
 
-    def _row(self, conversation: str, data: dict[str, Any]) -> Any:
-        return self.SQLEvent(
-            sender_id=conversation,
-            type_name=data["event"],
-            timestamp=data.get("timestamp"),
-            intent_name=((data.get("parse_data") or {}).get("intent") or {}).get("name"),
-            action_name=data.get("name"),
-            data=json.dumps(data),
-        )
-
     def rows_after(self, conversation: str, number: int) -> tuple[int, list[Row]]:
         """Return the number of a conversation's first row, 0 without any, and those behind one."""
         event = self.SQLEvent
@@ -169,3 +167,15 @@ class ConversationStore(SQLTrackerStore):
             later = own.filter(event.id > number).order_by(event.id)
             rows = later.with_entities(event.id, event.data).all()
         return first, [Row(row.id, json.loads(row.data)) for row in rows]
+
+
+def _row(conversation: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of an event's row, as Rasa's own store fills them."""
+    return {
+        "sender_id": conversation,
+        "type_name": data["event"],
+        "timestamp": data.get("timestamp"),
+        "intent_name": ((data.get("parse_data") or {}).get("intent") or {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
