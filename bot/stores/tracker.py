@@ -44,6 +44,12 @@ _INDEXES = (
 #: Made once: putting a query together costs more than asking it.
 _OF_CONVERSATION = _EVENTS.sender_id == sa.bindparam("conversation")
 _NEWEST = sa.select(sa.func.max(_EVENTS.id)).where(_OF_CONVERSATION)
+_FIRST = sa.select(sa.func.min(_EVENTS.id)).where(_OF_CONVERSATION)
+_BEHIND = (
+    sa.select(_EVENTS.id, _EVENTS.data)
+    .where(_OF_CONVERSATION, _EVENTS.id > sa.bindparam("number"))
+    .order_by(_EVENTS.id)
+)
 _ALL = sa.select(_EVENTS.data).where(_OF_CONVERSATION).order_by(_EVENTS.id)
 _SESSION_START = (
     sa.select(sa.func.max(_EVENTS.timestamp))
@@ -160,12 +166,9 @@ class ConversationStore(SQLTrackerStore):
 
     def rows_after(self, conversation: str, number: int) -> tuple[int, list[Row]]:
         """Return the number of a conversation's first row, 0 without any, and those behind one."""
-        event = self.SQLEvent
         with self.session_scope() as session:
-            own = session.query(event).filter(event.sender_id == conversation)
-            first = own.with_entities(sa.func.min(event.id)).scalar() or 0
-            later = own.filter(event.id > number).order_by(event.id)
-            rows = later.with_entities(event.id, event.data).all()
+            first = session.execute(_FIRST, {"conversation": conversation}).scalar() or 0
+            rows = session.execute(_BEHIND, {"conversation": conversation, "number": number}).all()
         return first, [Row(row.id, json.loads(row.data)) for row in rows]
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.nlu import linear
 from bot.nlu.fitting import UntrainableError, scarcity, train
-from bot.nlu.linear import LinearModel, softmax
+from bot.nlu.linear import LinearModel, softmax, widened
 
 PHRASES = {
     "faq/ke-01": ["etiket başvurusu ne zaman", "son başvuru tarihi nedir", "ne zaman başvurulur"],
@@ -153,3 +154,18 @@ def test_a_word_of_its_own_is_told_from_a_slip(
     model: LinearModel, text: str, strange: bool
 ) -> None:
     assert model.strange(text) is strange
+
+
+def test_widened_numbers_are_those_that_numpy_widens() -> None:
+    every = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    finite = every[np.isfinite(every)]
+    assert np.array_equal(widened(finite), finite.astype(np.float32))
+
+
+def test_of_many_labels_the_likeliest_are_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"ad{chr(97 + n)}" for n in range(12)]
+    model = train([f"{name} {word}" for word in ("nedir", "nerede") for name in names], names * 2)
+    whole = model.ranking("ada nedir")
+    monkeypatch.setattr(linear, "MOST_RANKED", 5)
+    monkeypatch.setattr(linear, "WIDENED", 24)  # the weights in several parts
+    assert [label for label, _ in model.ranking("ada nedir")] == [label for label, _ in whole][:5]
