@@ -21,6 +21,7 @@ from bot.channels.rest import (
     TOO_LARGE,
     CheckedRestInput,
 )
+from tests.servers import wait_for
 
 Handler = Callable[[UserMessage], Awaitable[None]]
 Post = Callable[..., list[tuple[int, Any]]]
@@ -154,3 +155,30 @@ def test_null_bytes_and_lone_surrogates_are_taken_out(post: Post) -> None:
 def test_silence_never_happens(post: Post, handler: Handler) -> None:
     [(status, replies)] = post(handler, {"sender": "a", "message": "soru"})
     assert (status, [reply["text"] for reply in replies]) == (200, [NO_REPLY])
+
+
+def test_a_caller_who_goes_away_leaves_no_text_in_the_log(
+    server: tuple[int, dict[str, Handler]],
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    port, handlers = server
+    began, ended = threading.Event(), threading.Event()
+
+    async def slow(message: UserMessage) -> None:
+        began.set()
+        try:
+            await asyncio.sleep(60)
+        finally:
+            ended.set()
+
+    handlers["now"] = slow
+    body = json.dumps({"sender": "a", "message": "kimliğim 10000000146"}).encode()
+    with socket.create_connection(("127.0.0.1", port)) as caller:
+        head = "POST /webhooks/rest/webhook HTTP/1.1\r\nHost: a\r\n"
+        caller.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        assert began.wait(10)
+    assert ended.wait(10)
+    wait_for(lambda: "the caller went away before the answer" in caplog.text, pause=0.01)
+    written = capfd.readouterr()
+    assert "10000000146" not in written.out + written.err + caplog.text
