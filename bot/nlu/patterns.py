@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from ruamel.yaml import YAML
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from bot.nlu.counts import UNITS
 from bot.nlu.mention import Mention
@@ -80,7 +81,7 @@ class Patterns:
         Raises:
             PatternError: for a way that cannot be read.
         """
-        self._vocabulary = spacy.blank("tr").vocab
+        self._vocabulary = Vocab()  # bare: the rules look at the text alone
         self._groups: dict[tuple[str, str], Matcher] = {}
         self._firsts: dict[str, re.Pattern[str]] = {}
         self._starts: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -149,15 +150,17 @@ class Patterns:
 
     def mentions(self, words: Sequence[Word]) -> list[Mention]:
         """Return what the words name, per kind the longest ways, none that is denied."""
-        doc = Doc(self._vocabulary, words=[word.text for word in words])
         found: list[Mention] = []
-        for kind, groups in self._candidates(words).items():
-            spans = [span for group in groups for span in group(doc, as_spans=True)]
-            for span in spacy.util.filter_spans(spans):
-                after = words[span.end].text if span.end < len(words) else ""
-                if _NOT.fullmatch(after):
-                    continue
-                found.append(Mention(kind, span.label_, span.start, span.end - 1))
+        # spaCy would keep every word it has ever seen.
+        with self._vocabulary.memory_zone():
+            doc = Doc(self._vocabulary, words=[word.text for word in words])
+            for kind, groups in self._candidates(words).items():
+                spans = [span for group in groups for span in group(doc, as_spans=True)]
+                for span in spacy.util.filter_spans(spans):
+                    after = words[span.end].text if span.end < len(words) else ""
+                    if _NOT.fullmatch(after):
+                        continue
+                    found.append(Mention(kind, span.label_, span.start, span.end - 1))
         return found
 
     def _candidates(self, words: Sequence[Word]) -> dict[str, list[Matcher]]:

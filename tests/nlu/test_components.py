@@ -7,6 +7,7 @@ import pytest
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu import tokenizer
 from bot.nlu.classifier import TrainingDataError, check_phrases
 from bot.nlu.decision import DecisionGate
 from bot.nlu.importer import EntryImporter
@@ -33,11 +34,22 @@ def test_importer_keeps_the_retrieval_key_as_label(tmp_path: Path) -> None:
 
 
 def test_tokens_keep_their_place_and_carry_lemmas() -> None:
-    tokenizer = TurkishTokenizer({**TurkishTokenizer.get_default_config(), "lemmas": True})
+    component = TurkishTokenizer({**TurkishTokenizer.get_default_config(), "lemmas": True})
     text = "Okulları ESEP'e  geçti, Dr. Can'ın 12.03.2024'te!"
-    tokens = tokenizer.tokenize(Message({TEXT: text}), TEXT)
+    tokens = component.tokenize(Message({TEXT: text}), TEXT)
     assert all(text[token.start : token.end] == token.text for token in tokens)
     assert tokens[0].lemma == "okul"
+
+
+def test_the_words_of_a_year_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    component = TurkishTokenizer(TurkishTokenizer.get_default_config())
+    fresh = len(component._rules.vocab.strings)
+    monkeypatch.setattr(tokenizer, "REMEMBERED", fresh + 50)
+    for number in range(0, 500, 5):
+        text = " ".join(f"sözcük{number + n}" for n in range(5))
+        tokens = component.tokenize(Message({TEXT: text}), TEXT)
+        assert [token.text for token in tokens] == text.split()
+        assert len(component._rules.vocab.strings) <= fresh + 60
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,14 @@ def named(text: str, kind: str) -> list[Any]:
     return [m.value for m in mentions_in(text, TODAY) if m.kind == kind]
 
 
+def test_the_words_of_messages_do_not_fill_the_memory() -> None:
+    table = patterns()
+    before = len(table._vocabulary.strings)
+    for number in range(200):
+        assert named(f"okul müdürüyüm adım{number} soyadım{number}", "gorev") == ["yonetici"]
+    assert len(table._vocabulary.strings) == before
+
+
 def test_the_table_holds_every_province_and_district() -> None:
     table = places()
     assert sorted(table.plates) == [f"{number:02}" for number in range(1, 82)]
