@@ -57,6 +57,10 @@ _SESSION_START = (
     .scalar_subquery()
 )
 _LATEST_SESSION = _ALL.where(sa.or_(_EVENTS.timestamp >= _SESSION_START, _SESSION_START.is_(None)))
+#: Until the transaction ends nobody else stores for the conversation, in PostgreSQL.
+_ALONE = sa.select(
+    sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(sa.bindparam("conversation"), 0))
+)
 _ADD = sa.insert(SQLTrackerStore.SQLEvent.__table__)
 
 
@@ -157,8 +161,7 @@ class ConversationStore(SQLTrackerStore):
     def _hold(self, session: Any, tracker: DialogueStateTracker) -> None:
         """See that nobody stores beside us, nor has since the tracker was read."""
         if self.engine.dialect.name == "postgresql":
-            own = sa.func.hashtextextended(tracker.sender_id, 0)
-            session.execute(sa.select(sa.func.pg_advisory_xact_lock(own)))
+            session.execute(_ALONE, {"conversation": tracker.sender_id})
         else:
             session.connection(execution_options={TO_WRITE: True})
         if self._newest(session, tracker.sender_id) != getattr(tracker, _READ_UNTIL, 0):

@@ -1,9 +1,8 @@
 """Store what a run of events tells, all of it or nothing, once however often it comes."""
 
-import datetime
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -15,16 +14,14 @@ from bot.desk.grouping import Groups, Known
 from bot.desk.models import (
     Case,
     Conversation,
-    Feedback,
     Office,
-    Question,
     QuestionGroup,
     ReadingState,
-    Visit,
 )
 from bot.desk.persons import forget
-from bot.desk.reading.conversation import Asked, Fact, Judged, Raised, Talk, Visited, Wrote, step
+from bot.desk.reading.conversation import Raised, Talk, Wrote, step
 from bot.desk.reading.cursor import Cursor
+from bot.desk.reading.rows import Rows, moment
 from bot.desk.reading.tracker import StoredEvent
 from bot.desk.working_time import due
 from bot.nlu.places import places_in
@@ -56,8 +53,14 @@ class Writer:
                 for event in events:
                     if event.data.get("event") == FORGOTTEN:
                         forget(str(event.data.get("conversation")), None)
-                for key, own in _by_conversation(events).items():
-                    self._conversation(key, own)
+                by_conversation = _by_conversation(events)
+                known, rows = _conversations(by_conversation), Rows()
+                for key, own in by_conversation.items():
+                    self._conversation(known[key], own, rows)
+                Conversation.objects.bulk_update(
+                    known.values(), ("state", "channel", "last_message_at")
+                )
+                rows.store()
                 if cursor is not None:
                     values = {"cursor": cursor.as_json(), "read_at": timezone.now()}
                     ReadingState.objects.update_or_create(pk=1, defaults=values)
@@ -65,47 +68,23 @@ class Writer:
             self._groups = None  # it may hold groups that were not stored
             raise
 
-    def _conversation(self, key: str, events: Sequence[StoredEvent]) -> None:
-        known, _made = Conversation.objects.select_for_update().get_or_create(key=key)
+    def _conversation(self, known: Conversation, events: Sequence[StoredEvent], rows: Rows) -> None:
         talk = Talk.from_json(known.state)
         for event in events:
             talk, facts = step(talk, event.data)
             for fact in facts:
-                self._store(known, fact)
+                if isinstance(fact, Raised):
+                    self._case(known, fact)
+                elif isinstance(fact, Wrote):
+                    _wrote(known, fact)
+                else:
+                    rows.add(known, fact)
         known.state, known.channel = talk.as_json(), talk.channel
-        known.save()
-
-    def _store(self, conversation: Conversation, fact: Fact) -> None:
-        if isinstance(fact, Raised):
-            self._case(conversation, fact)
-        elif isinstance(fact, Asked):
-            values = {
-                "entry": fact.entry,
-                "by_offer": fact.by_offer,
-                "outcome": fact.outcome,
-                "handed_at": _moment(fact.handed_at) if fact.handed_at else None,
-            }
-            Question.objects.update_or_create(
-                conversation=conversation,
-                message=fact.message,
-                defaults=values,
-                create_defaults={**values, "asked_at": _moment(fact.at)},
-            )
-        elif isinstance(fact, Judged):
-            Feedback.objects.get_or_create(
-                conversation=conversation,
-                given_at=_moment(fact.at),
-                defaults={"entry": fact.entry, "helpful": fact.helpful},
-            )
-        elif isinstance(fact, Visited):
-            Visit.objects.get_or_create(conversation=conversation, began_at=_moment(fact.at))
-        else:
-            _wrote(conversation, fact)
 
     def _case(self, conversation: Conversation, raised: Raised) -> None:
         if Case.objects.filter(reference=raised.reference).exists():
             return
-        asked_at = _moment(raised.at)
+        asked_at = moment(raised.at)
         office = Office.current()
         Case.objects.create(
             reference=raised.reference,
@@ -145,9 +124,19 @@ class Writer:
         return self._groups
 
 
+def _conversations(keys: Collection[str]) -> dict[str, Conversation]:
+    """Return the conversations of these keys, made where they are new, and held."""
+    found = Conversation.objects.filter(key__in=keys)
+    new = set(keys) - set(found.values_list("key", flat=True))
+    Conversation.objects.bulk_create(
+        [Conversation(key=key) for key in sorted(new)], ignore_conflicts=True
+    )
+    return {str(one.key): one for one in found.order_by("pk").select_for_update()}
+
+
 def _wrote(conversation: Conversation, fact: Wrote) -> None:
     """The user wrote; with the assistant silenced the newest case is the staff's again."""
-    before, at = conversation.last_message_at, _moment(fact.at)
+    before, at = conversation.last_message_at, moment(fact.at)
     if before is not None and at <= before:
         return  # read before
     conversation.last_message_at = at
@@ -179,7 +168,3 @@ def _by_conversation(events: Sequence[StoredEvent]) -> dict[str, list[StoredEven
         if event.data.get("event") not in {None, FORGOTTEN}:
             found[event.conversation].append(event)
     return found
-
-
-def _moment(timestamp: float) -> datetime.datetime:
-    return datetime.datetime.fromtimestamp(timestamp, datetime.timezone.utc)
