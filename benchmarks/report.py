@@ -61,8 +61,8 @@ def write_report(
         ),
         "- **Konu dışı**: aynı eşikte, konu dışı soruların yanıtsız bırakılan payı.",
         (
-            "- **Eğitim, işlemci**: eğitimin süresi ve o sırada işlemcilerin çalıştığı süre, saniye; "
-            "ikincisi makinede başka ne çalıştığından az etkilenir."
+            "- **Eğitim, işlemci**: eğitimin süresi ve o sırada işlemcilerin çalıştığı süre, "
+            "saniye; ikincisi makinede başka ne çalıştığından az etkilenir."
         ),
         (
             "- **p50, p95**: bir iletiyi anlama süresi, milisaniye. **Bellek**: sürecin en çok "
@@ -101,8 +101,8 @@ def _section(dataset: Dataset, results: Sequence[Mapping[str, Any]]) -> list[str
         ),
         "",
         (
-            "| yöntem | ilk | ilk üç | yanlış | konu dışı | eğitim | işlemci | p50 | p95 | bellek (MB) "
-            "| model (MB) |"
+            "| yöntem | ilk | ilk üç | yanlış | konu dışı | eğitim | işlemci | p50 | p95 "
+            "| bellek (MB) | model (MB) |"
         ),
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
