@@ -71,6 +71,8 @@ _ORDINAL_NAME = re.compile("|".join(name for name in _ORDINAL_WORD if name != "i
 _ORDINAL_END = (
     r"(?:s[iu]|m|n[iu]|s[iu]n[iu]|y[iu]m|yd[iu]m?|d[ae]|ym[iu]?s|s[iu]ym[iu]s|s[iu]yd[iu])?"
 )
+_ORDINAL = re.compile(f"({'|'.join(_ORDINAL_WORD)}){_ORDINAL_END}")
+_ORDINAL_DIGITS = re.compile(rf"(\d{{1,3}})(?:inci|nci|uncu|ncu|ci|cu){_ORDINAL_END}")
 #: "5. başvurum" is an ordinal; "sayımız 17. Birbirine …" ends a sentence.
 _RANKED = re.compile(
     r"basvur|sinif|s[iu]?n[iu]?f|proje|sira|yil|donem|kez|defa|ve|ile|y?m[iu]s|y[iu]$|c[iu]$|ol|bu$|buydu|s[iu]$|s[iu]yd"
@@ -277,7 +279,7 @@ def _ordinals(words: Sequence[Word], used: set[int]) -> list[Mention]:
         first = index
         if value and value < TEN and index and words[index - 1].text == "on":
             value, first = value + TEN, index - 1  # "on ikinci"
-        digits = re.fullmatch(r"(\d{1,3})(?:inci|nci|uncu|ncu|ci|cu)" + _ORDINAL_END, word.text)
+        digits = _ORDINAL_DIGITS.fullmatch(word.text)
         if digits:
             value = int(digits[1])
         if value is None:
@@ -289,10 +291,9 @@ def _ordinals(words: Sequence[Word], used: set[int]) -> list[Mention]:
 
 def _ordinal(text: str) -> int | None:
     """Return the number of "dördüncü", "besincisi", "dordncu"; None for another word."""
-    for name, value in _ORDINAL_WORD.items():
-        if re.fullmatch(name + _ORDINAL_END, text):
-            return value
-    if not re.search(r"nc[iu]?", text):
+    if match := _ORDINAL.fullmatch(text):
+        return _ORDINAL_WORD[match[1]]
+    if "nc" not in text:
         return None
     for name, value in _ORDINAL_WORD.items():
         lengths = (len(name) - 1, len(name)) if len(name) > _LONG_ORDINAL else ()
