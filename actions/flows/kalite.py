@@ -21,6 +21,9 @@ _ABOUT = {
     "evaluation": words("deger* basvur* basvr* donem* girme* girsem girdi* ret red*"),
     "end": words("bit* tamamla* sonlan* yurut* kapa* devam calis* surd* yaptik yaptim"),
 }
+_REGISTERED = words("kayit* kayd* kayid*")
+#: "Başladık, mayısta bitirdik": begun, and over since.
+_BEGUN = words("basladik")
 _TOGETHER = words("isbirlig* birlig*")
 _ORDER = words("basvur* basvr* sira* bu buymus buydu gonder* yolla*")
 _APPLIED_OR_SENT = words("basvur* basvr* gonder* yolla*")
@@ -32,6 +35,7 @@ _ONLY_THIS = phrases(
     tek basvr*
     baska basvuru* {1} yok
     baska basvr* {1} yok
+    baska projem* {1} yok
     baska {2} basvurm*
     yalniz* bu proje*
     sadece bu proje*
@@ -206,6 +210,7 @@ def _others(reading: Reading, known: Facts, total: int | None, removed: int) -> 
 def _years(reading: Reading, known: Facts) -> Facts:
     facts: Facts = {}
     loose: list[int] = []
+    surest = -1
     dates = reading.dates()
     if reading.what_if and "project_year" in known and len(dates) > 1:
         # "Bu sene yetişmezse 2027'ye bıraksam": the year said in figures is meant.
@@ -214,6 +219,9 @@ def _years(reading: Reading, known: Facts) -> Facts:
         name = _year_of(reading, mention)
         if name == "evaluation_year" and reading.distance(mention, words("deger*"), 2, 3):
             facts[name] = date.year
+        elif name == "project_year":
+            if (sureness := _sureness(reading, mention)) > surest:
+                facts[name], surest = date.year, sureness
         elif name:
             facts.setdefault(name, date.year)
         elif name is None:
@@ -233,8 +241,7 @@ def _years(reading: Reading, known: Facts) -> Facts:
 def _year_of(reading: Reading, mention: Mention) -> str | None:
     """Say which year a date gives; an empty text for one that gives neither."""
     about = reading.nearest(mention, _ABOUT)
-    relative = not any(sign.isdecimal() for sign in reading.words[mention.first].text)
-    if about == "end" and (relative or reading.located(mention)):
+    if about == "end" and (_is_relative(reading, mention) or reading.located(mention)):
         return ""  # "2025'te bitti" says nothing of the registration
     near = reading.distance(mention, words("proje*"), 3, 3) is not None
     if about == "project" or (about is None and near and not reading.matches_words(mention, "bu")):
@@ -242,6 +249,16 @@ def _year_of(reading: Reading, mention: Mention) -> str | None:
     if about == "evaluation" or reading.matches_words(mention, "bu"):
         return "evaluation_year"
     return None
+
+
+def _sureness(reading: Reading, mention: Mention) -> int:
+    """Rank a year of the project: beside "kaydettik" before "başladık", said before "geçen yıl"."""
+    registered = reading.near(mention, _REGISTERED)
+    return 2 * registered + (not _is_relative(reading, mention))
+
+
+def _is_relative(reading: Reading, mention: Mention) -> bool:
+    return not any(sign.isdecimal() for sign in reading.words[mention.first].text)
 
 
 def _bare_year(reading: Reading, year: int, known: Facts, found: Facts) -> str:
@@ -307,6 +324,11 @@ def _state(reading: Reading) -> str | None:
         return None
     if "suruyor" in values and _GOES_ON.search(reading.folded):
         return "suruyor"
+    if values[-1] == "bitti" and all(
+        mention.value == "bitti" or re.match(_BEGUN, reading.words[mention.last].text)
+        for mention in reading.of("durum")
+    ):
+        return "bitti"
     for value in ("bitmek-uzere", "suruyor", "bitti"):
         if value in values:
             return value

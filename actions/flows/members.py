@@ -9,6 +9,7 @@ from bot.nlu.mention import Mention
 
 _HOME = words("turk* turkiye*")
 _FOREIGN = words("yabanci* yurtdisi* yurt avrupali*")
+_ANOTHER = words("baska farkli diger")
 _PART = re.compile(
     r"(?:\d+|bir|iki|uc|dort|dord|bes|alti|yedi|sekiz|dokuz|on)(?:[iu]|s[iu]|n[iu]|s[iu]n[iu]|[iu]n[iu]|[iu]m[iu]z|m[iu]z)(?:d[ae]|n[iu])?"
 )
@@ -247,8 +248,16 @@ def _is_foreign(reading: Reading, mention: Mention) -> bool:
         )
         if joined and (0 < after <= 2 or 0 <= before <= 2 or country.first in _inside(mention)):
             return True
-    following = reading.words[mention.last + 1].text if _has_next(reading, mention) else ""
-    return bool(re.match(_FOREIGN, following))
+    return _told_foreign(reading, mention)
+
+
+def _told_foreign(reading: Reading, mention: Mention) -> bool:
+    """Tell whether what follows says so: "5 yabancı", "5'i yurt dışından", "üçü başka ülkeden"."""
+    after = [word.text for word in reading.words[mention.last + 1 : mention.last + 5]]
+    while after and (re.match(_PART_AFTER, after[0]) or after[0] in {"de", "da"}):
+        after.pop(0)
+    another = len(after) > 1 and bool(re.match(_ANOTHER, after[0])) and after[1].startswith("ulke")
+    return another or (bool(after) and bool(re.match(_FOREIGN, after[0])))
 
 
 def _from_town(reading: Reading, mention: Mention) -> bool:

@@ -206,7 +206,7 @@ def _unit(words: Sequence[Word], start: int, suffix: str) -> tuple[str | None, i
         return own, start - 1
     index = start
     while index < len(words) and index - start <= _MAX_BETWEEN:
-        if index > start and words[index - 1].tail.strip("."):
+        if index > start and _sentence_ends(words[index - 1]):
             break  # "3'ü yabancı, proje 2025'te": a comma ends what is counted
         if found := _unit_at(words, index):
             return found

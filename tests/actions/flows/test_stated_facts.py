@@ -1,0 +1,76 @@
+"""What one message states to a flow: told in a story, in an answer, after a verdict."""
+
+from typing import Any
+
+import pytest
+
+from actions.flows.base import Facts
+from actions.flows.catalogue import CALCULATED
+from actions.flows.state import State
+from actions.flows.turn import Meaning, Turn, go_on, start
+from tests.actions.flows.play import TODAY, read, world
+
+WORLD = world()
+JUDGED: Facts = {"members": 7, "project_year": 2024, "applications": 1, "state": "bitti"}
+
+
+def stated(flow: str, text: str, known: Facts | None = None, asked: str | None = None) -> Facts:
+    """Return the facts that a message states."""
+    return CALCULATED[flow].understand(read(text, TODAY, asked), known or {})
+
+
+def after(flow: str, text: str, known: Facts, asked: str | None = None) -> Turn:
+    """Return the turn of a message: an answer to what is asked, else one after the verdict."""
+    calculated = CALCULATED[flow]
+    verdict = {"conclusion": calculated.judge(known, TODAY, WORLD.figures).conclusion}
+    state = State(flow, dict(known), asked=asked, done=asked is None, verdict=verdict)
+    return go_on(calculated, state, read(text, TODAY, asked), Meaning(), WORLD)
+
+
+def facts_after(flow: str, text: str, known: Facts, asked: str | None = None) -> Facts:
+    """Return what is known after a message."""
+    state = after(flow, text, known, asked).state
+    assert state is not None
+    return state.facts
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("toplam 14 öğretmeniz, 5'i yurt dışından", 9),
+        ("toplamda 14 öğretmeniz ama bunların 5'i yurtdışından. Projemizi mayısta bitirdik.", 9),
+        ("projede 12 öğretmeniz 3'ü yurtdışında çalışıyor", 9),
+        ("12 üyemiz var, 3 tanesi yurt dışında", 9),
+        ("12 öğretmeniz, üçü başka ülkeden", 9),
+        ("13 kişiyiz 4ü yurt dışından", 9),
+        ("14 öğretmeniz ama bunların 5'i Romanya'dan", 9),
+        ("12 kişiyiz, 4ü Polonyadan 3ü Romanyadan", 5),
+    ],
+)
+def test_members_abroad_are_taken_from_a_total(text: str, members: int) -> None:
+    assert stated("akis-kalite", text)["members"] == members
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "15 yıldır Sivas'ta bir köy okulunda sınıf öğretmenliği yapıyorum, geçen yıl bir "
+            "arkadaşımın tavsiyesiyle eTwinning projesine başladık, projemizi 2024 yılının kasım "
+            "ayında kaydettik, toplamda 14 öğretmeniz ama bunların 5'i yurtdışından. Projemizi "
+            "mayıs ayında bitirdik. Benim başka projem yok, başvursam kabul edilir mi?",
+            {"members": 9, "project_year": 2024, "applications": 1, "state": "bitti"},
+        ),
+        (
+            "geçen yıl projeye başladık, 2024 kasımda kaydettik, mayısta bitirdik",
+            {"project_year": 2024, "state": "bitti"},
+        ),
+        (
+            "2023'te başladık, geçen yıl kaydettik, hala devam ediyor",
+            {"project_year": 2025, "state": "suruyor"},
+        ),
+        ("geçen yıl projeye başladık", {"project_year": 2025, "state": "suruyor"}),
+    ],
+)
+def test_of_several_years_and_states_the_surer_counts(text: str, facts: Facts) -> None:
+    assert stated("akis-kalite", text) == facts
