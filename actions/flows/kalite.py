@@ -6,22 +6,12 @@ import re
 from actions.flows.base import Fact, Facts
 from actions.flows.cues import phrases, words
 from actions.flows.members import left_of, members_of, removed_of
+from actions.flows.label_years import years_of
 from actions.flows.reading import Reading, only_number
 from actions.rules import kalite
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
-from bot.nlu.mention import Mention
 
-#: What a year is of: the project's registration, the evaluation, or neither.
-_ABOUT = {
-    "project": words(
-        "baslat* kayit* kayd* kayid* kurd* kurm* kurul* kurug* actik acti* actim acm* "
-        "acil* acan basladi* basladik baslam* onaylan* olustur*"
-    ),
-    "evaluation": words("deger* basvur* basvr* donem* girme* girsem girdi* ret red*"),
-    "end": words("bit* tamamla* sonlan* yurut* kapa* devam calis* surd* yaptik yaptim"),
-}
-_REGISTERED = words("kayit* kayd* kayid*")
 #: "Başladık, mayısta bitirdik": begun, and over since.
 _BEGUN = words("basladik")
 _TOGETHER = words("isbirlig* birlig*")
@@ -72,7 +62,6 @@ _PORTAL = re.compile(r"\b(?:portal|live)\w*")
 _WERE = re.compile(r"\w+(?:yd[iu]k?|vard[iu]k?)\b|\bidik\b|\bvardi\b")
 #: "Sildiğimiz tek kişi olsaydı".
 _ONE_REMOVED = re.compile(r"\b(?:sil|cikar|at)\w* (?:tek|bir|bi) kisi\b")
-CENTURY = 100
 _TWINSPACE_ONLY = re.compile(r"twin ?space\w*|twin\w*|ts den|tsden")
 _REMOVED = re.compile(r"\b(?:cikar\w*|sil\w*|at(?:tik|tim|mis\w*|ildi|ip)|cikti\w*)\b")
 _STATES = {"bitti": "bitti", "bitmek-uzere": "bitmek üzere", "suruyor": "sürüyor"}
@@ -128,6 +117,12 @@ class Kalite:
             "değerlendirme yılı",
         ),
         Fact(
+            "missed_year",
+            "Hangi yılın son başvuru tarihi kaçtı?",
+            "Örneğin: 2025.",
+            "son başvuru tarihi kaçan yıl",
+        ),
+        Fact(
             "removed_only_in_twinspace",
             "Yalnızca TwinSpace'ten çıkarılan üye var mı, kaç?",
             "Örneğin: 2.",
@@ -142,7 +137,7 @@ class Kalite:
         facts = {
             **_points(reading),
             **_members(reading, known),
-            **_years(reading, known),
+            **years_of(reading, known),
             **_applications(reading, known),
         }
         if state := _state(reading):
@@ -205,68 +200,6 @@ def _others(reading: Reading, known: Facts, total: int | None, removed: int) -> 
         left = known["members"] - removed
         return {"members": left} if left > 0 else {}
     return {}
-
-
-def _years(reading: Reading, known: Facts) -> Facts:
-    facts: Facts = {}
-    loose: list[int] = []
-    surest = -1
-    dates = reading.dates()
-    if reading.what_if and "project_year" in known and len(dates) > 1:
-        # "Bu sene yetişmezse 2027'ye bıraksam": the year said in figures is meant.
-        dates = [pair for pair in dates if not reading.matches_words(pair[0], "bu")] or dates
-    for mention, date in dates:
-        name = _year_of(reading, mention)
-        if name == "evaluation_year" and reading.distance(mention, words("deger*"), 2, 3):
-            facts[name] = date.year
-        elif name == "project_year":
-            if (sureness := _sureness(reading, mention)) > surest:
-                facts[name], surest = date.year, sureness
-        elif name:
-            facts.setdefault(name, date.year)
-        elif name is None:
-            loose.append(date.year)
-    asked = reading.asked if reading.asked in {"project_year", "evaluation_year"} else None
-    if asked and reading.dates() and (reading.short or (not facts and loose)):
-        return {asked: reading.dates()[-1 if reading.correction else 0][1].year}
-    if asked and not facts and not loose and reading.short:
-        number = only_number(reading)
-        if number is not None and not reading.numbers("kisi", "basvuru"):
-            return {asked: number if number >= CENTURY else 2000 + number}
-    for year in loose:
-        facts.setdefault(_bare_year(reading, year, known, facts), year)
-    return facts
-
-
-def _year_of(reading: Reading, mention: Mention) -> str | None:
-    """Say which year a date gives; an empty text for one that gives neither."""
-    about = reading.nearest(mention, _ABOUT)
-    if about == "end" and (_is_relative(reading, mention) or reading.located(mention)):
-        return ""  # "2025'te bitti" says nothing of the registration
-    near = reading.distance(mention, words("proje*"), 3, 3) is not None
-    if about == "project" or (about is None and near and not reading.matches_words(mention, "bu")):
-        return "project_year"
-    if about == "evaluation" or reading.matches_words(mention, "bu"):
-        return "evaluation_year"
-    return None
-
-
-def _sureness(reading: Reading, mention: Mention) -> int:
-    """Rank a year of the project: beside "kaydettik" before "başladık", said before "geçen yıl"."""
-    registered = reading.near(mention, _REGISTERED)
-    return 2 * registered + (not _is_relative(reading, mention))
-
-
-def _is_relative(reading: Reading, mention: Mention) -> bool:
-    return not any(sign.isdecimal() for sign in reading.words[mention.first].text)
-
-
-def _bare_year(reading: Reading, year: int, known: Facts, found: Facts) -> str:
-    """Say which year a bare one is: the project's, unless that is known and earlier."""
-    if reading.correction and "evaluation_year" not in known:
-        return "project_year"  # "pardon 2024 yazacaktım"
-    project = found.get("project_year", known.get("project_year"))
-    return "evaluation_year" if project is not None and year >= project else "project_year"
 
 
 def _applications(reading: Reading, known: Facts) -> Facts:

@@ -74,3 +74,30 @@ def test_members_abroad_are_taken_from_a_total(text: str, members: int) -> None:
 )
 def test_of_several_years_and_states_the_surer_counts(text: str, facts: Facts) -> None:
     assert stated("akis-kalite", text) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "missed"),
+    [
+        ("projemiz 2023te kuruldu 2025te başvuracaktık ama son tarihi kaçırdık, bitti", {}, 2025),
+        ("kalite etiketi başvurusu son gün kaçırdım 2024te kaydettiğim proje bitti", {}, 2026),
+        ("2024'te kaydettik, başvuruya yetişemedik", {}, 2026),
+        ("2024'te kaydettik, son tarihi kaçırmadık", {}, None),
+        ("geçen seneki son tarihe yetişmedi", JUDGED, 2025),
+        ("son başvuru gününü kaçırırsam", {**JUDGED, "evaluation_year": 2025}, 2025),
+        ("ya 2026'da başvursam", {**JUDGED, "missed_year": 2025}, None),
+    ],
+)
+def test_the_year_whose_last_day_was_missed(text: str, known: Facts, missed: int | None) -> None:
+    assert stated("akis-kalite", text, known).get("missed_year") == missed
+
+
+@pytest.mark.parametrize(
+    ("text", "conclusion"),
+    [
+        ("geçen seneki son tarihe yetişmedi", "2026 değerlendirmesine alınır"),
+        ("bu yılın son tarihini kaçırırsam", "2027 değerlendirmesine alınmaz: proje eski"),
+    ],
+)
+def test_a_late_application_is_one_of_the_next_year(text: str, conclusion: str) -> None:
+    assert conclusion in after("akis-kalite", text, JUDGED).replies[0].text
