@@ -6,6 +6,7 @@ import re
 from actions.flows.base import Fact, Facts
 from actions.flows.cues import words
 from actions.flows.reading import Reading
+from actions.flows.workplace import institution_of, school_beside
 from actions.rules import uyelik
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
@@ -161,7 +162,7 @@ class Uyelik:
         if role := _role(reading):
             facts["role"] = role
         parent = role == "baska" and _PARENT.search(reading.folded)
-        if (institution := _institution(reading)) and not parent:
+        if (institution := institution_of(reading)) and not parent:
             facts["institution"] = institution
         other = re.search(r"\bbask\w*|\bdiger\b|\bhicbiri\b", reading.folded)
         for name in ("role", "institution"):
@@ -244,6 +245,9 @@ def _role(reading: Reading) -> str | None:
         for m in reading.of("gorev")
         if not _asks(reading, m) and not (_denied(reading, m) and not reading.what_if)
     ]
+    if school_beside(reading):
+        # What somebody is at the other place, "usta öğretici", is not what they are here.
+        found = [m for m in found if not reading.words[m.first].text.startswith("usta")]
     if parent and not any(_said_of_self(reading, m) for m in found):
         return "baska"
     if reading.what_if and re.search(r"\bucretli\b(?! deg\w*l)", text):
@@ -288,25 +292,3 @@ def _said_of_self(reading: Reading, mention: Mention) -> bool:
     """Tell a role somebody has ("müdür yardımcısıyım") from one they speak of."""
     named = reading.words[mention.first : mention.last + 2]
     return any(re.search(r"(?:y?[iu]m|m|[iu]m[iu]z|y[iu]z|sym|ysym|ym)$", w.text) for w in named)
-
-
-def _institution(reading: Reading) -> str | None:
-    places = reading.of("kurum")
-    if len(places) > 1:  # "BİLSEM yerine devlet okulunda çalışsam": what is left is meant
-        places = [m for m in places if not reading.replaced(m)] or places
-    found = [mention.value for mention in places]
-    if not found:
-        return None
-    if reading.correction and len(found) > 1:
-        return str(found[-1])  # "kolej dedim ama aslında dil kursu"
-    for value in ("yetiskin-egitimi", "baska-fakulte", "egitim-fakultesi", "ozel-okul"):
-        if value in found:
-            return value
-    if "baska" in found:
-        # "Üniversite" alone says nothing of the faculty.
-        others = [m for m in places if m.value == "baska"]
-        if all(reading.words[m.first].text.startswith("universite") for m in others):
-            rest = [value for value in found if value != "baska"]
-            return rest[0] if rest else None
-        return "baska"
-    return str(found[0])

@@ -101,3 +101,27 @@ def test_the_year_whose_last_day_was_missed(text: str, known: Facts, missed: int
 )
 def test_a_late_application_is_one_of_the_next_year(text: str, conclusion: str) -> None:
     assert conclusion in after("akis-kalite", text, JUDGED).replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "institution"),
+    [
+        ("ortaokulda öğretmenim akşamları halk eğitimde kurs veriyorum", "ogretmen", "meb-okulu"),
+        ("hem okulda hem halk eğitimde çalışıyorum", None, "meb-okulu"),
+        (
+            "halk eğitimde usta öğreticiyim ama ortaokulda da derse giriyorum",
+            "ogretmen",
+            "meb-okulu",
+        ),
+        ("kadrom ilkokulda ama halk eğitimde de ders veriyorum", "ogretmen", "meb-okulu"),
+        ("halk eğitimde usta öğreticiyim", "baska", "yetiskin-egitimi"),
+        ("halk eğitimde öğretmenim, kursu bir ilkokulda veriyorum", "ogretmen", "yetiskin-egitimi"),
+        ("eskiden ortaokulda çalışıyordum şimdi halk eğitimdeyim", None, "yetiskin-egitimi"),
+        ("akşam lisesinde öğretmenim", "ogretmen", "yetiskin-egitimi"),
+    ],
+)
+def test_a_school_beside_an_adult_institution(
+    text: str, role: str | None, institution: str
+) -> None:
+    facts = stated("akis-uyelik", f"{text}, üye olabilir miyim")
+    assert (facts.get("role"), facts["institution"]) == (role, institution)
