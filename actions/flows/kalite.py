@@ -5,8 +5,8 @@ import re
 
 from actions.flows.base import Fact, Facts
 from actions.flows.cues import phrases, words
-from actions.flows.members import left_of, members_of, removed_of
 from actions.flows.label_years import years_of
+from actions.flows.members import left_of, members_of, removed_of
 from actions.flows.reading import Reading, only_number
 from actions.rules import kalite
 from actions.rules.verdict import Verdict

@@ -61,16 +61,23 @@ def _told(reading: Reading, known: Facts) -> Facts:
             facts.setdefault(name, date.year)
         elif name is None:
             loose.append(date.year)
-    asked = reading.asked if reading.asked in {"project_year", "evaluation_year"} else None
-    if asked and reading.dates() and (reading.short or (not facts and loose)):
-        return {asked: reading.dates()[-1 if reading.correction else 0][1].year}
-    if asked and not facts and not loose and reading.short:
-        number = only_number(reading)
-        if number is not None and not reading.numbers("kisi", "basvuru"):
-            return {asked: number if number >= CENTURY else 2000 + number}
+    if answer := _answered(reading, facts, loose):
+        return answer
     for year in loose:
         facts.setdefault(_bare_year(reading, year, known, facts), year)
     return facts
+
+
+def _answered(reading: Reading, told: Facts, loose: list[int]) -> Facts:
+    """Return the year that an answer gives to the question for one."""
+    asked = reading.asked if reading.asked in {"project_year", "evaluation_year"} else None
+    if asked and reading.dates() and (reading.short or (not told and loose)):
+        return {asked: reading.dates()[-1 if reading.correction else 0][1].year}
+    if asked and not told and not loose and reading.short:
+        number = only_number(reading)
+        if number is not None and not reading.numbers("kisi", "basvuru"):
+            return {asked: number if number >= CENTURY else 2000 + number}
+    return {}
 
 
 def _year_of(reading: Reading, mention: Mention) -> str | None:

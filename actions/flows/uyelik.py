@@ -240,14 +240,7 @@ def _role(reading: Reading) -> str | None:
         return plain
     if reading.what_if and _PERMANENT_NOW.search(text):
         return "ogretmen"
-    found = [
-        m
-        for m in reading.of("gorev")
-        if not _asks(reading, m) and not (_denied(reading, m) and not reading.what_if)
-    ]
-    if school_beside(reading):
-        # What somebody is at the other place, "usta öğretici", is not what they are here.
-        found = [m for m in found if not reading.words[m.first].text.startswith("usta")]
+    found = _roles_named(reading)
     if parent and not any(_said_of_self(reading, m) for m in found):
         return "baska"
     if reading.what_if and re.search(r"\bucretli\b(?! deg\w*l)", text):
@@ -266,6 +259,19 @@ def _role(reading: Reading) -> str | None:
     if _PERMANENT.search(text) and reading.correction | reading.what_if:
         chosen = {"ogretmen"}
     return next((role for role in _FIRST if role in chosen), None)
+
+
+def _roles_named(reading: Reading) -> list[Mention]:
+    """Return the roles somebody names, neither asked for nor denied."""
+    found = [
+        m
+        for m in reading.of("gorev")
+        if not _asks(reading, m) and not (_denied(reading, m) and not reading.what_if)
+    ]
+    if school_beside(reading):
+        # What somebody is at the other place, "usta öğretici", is not what they are here.
+        found = [m for m in found if not reading.words[m.first].text.startswith("usta")]
+    return found
 
 
 def _plain_role(text: str, parent: bool) -> str | None:

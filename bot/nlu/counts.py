@@ -52,6 +52,9 @@ _FEW_WORDS = 4
 _FOREIGN = re.compile(r"(?:yabanci|yurtdisi|avrupali)\w*")
 _HOME = re.compile(r"(?:turk|turkiye)\w*")
 _WE = re.compile(r"(?:y?[iu]z|yuz|uz)$")
+_PUPILS = re.compile(
+    r"(?:ogrenci|cocuk|cocug|s[iu]n[iu]f|mevcu)\w*(?:m|m[iu]z|s[iu]|l[ae]r|l[ae]r[iu])|sinif|mevcut"
+)
 _ORDINAL_WORD = {
     "ilk": 1,
     "birinci": 1,
@@ -140,7 +143,12 @@ def _count(words: Sequence[Word], number: Number) -> Mention:
     if unit in {None, "kisi"} and any(re.fullmatch(r"turkiye\w*", text) for text in before):
         between.append("turk")  # "Türkiye'den 9 kişi"
         unit = "kisi"
-    unit = unit or _unit_before(words, number.first)
+    counted = _unit_before(words, number.first)
+    if counted == "ogrenci" and unit == "kisi":
+        unit, last = counted, number.last  # "öğrenci sayısı 25, öğretmen sayısı 8"
+    unit = unit or counted
+    if unit == "kisi" and _pupils_before(words, number.first, last):
+        unit = "ogrenci"
     value: dict[str, Any] = {"value": number.value, "unit": unit}
     following = words[number.last + 1].text if number.last + 1 < len(words) else ""
     goes_on = not words[number.last + 1].capital if following else False
@@ -264,8 +272,16 @@ def _unit_before(words: Sequence[Word], first: int) -> str | None:
     return _owned(words[index].text) if owned else None
 
 
+def _pupils_before(words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell "öğrencilerimiz 25 kişi" from members: "kişi" counts what was named before it."""
+    if not first or words[first - 1].tail or words[last].text.startswith(("ogr", "hoca", "uye")):
+        return False
+    return bool(_PUPILS.fullmatch(words[first - 1].text))
+
+
 def _owned(text: str) -> str | None:
-    return next((unit for unit in ("kisi", "proje", "basvuru") if UNITS[unit].match(text)), None)
+    owned = ("kisi", "proje", "basvuru", "ogrenci")
+    return next((unit for unit in owned if UNITS[unit].match(text)), None)
 
 
 def _ordinals(words: Sequence[Word], used: set[int]) -> list[Mention]:

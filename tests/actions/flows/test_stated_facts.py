@@ -1,13 +1,11 @@
 """What one message states to a flow: told in a story, in an answer, after a verdict."""
 
-from typing import Any
-
 import pytest
 
 from actions.flows.base import Facts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.state import State
-from actions.flows.turn import Meaning, Turn, go_on, start
+from actions.flows.turn import Meaning, Turn, go_on
 from tests.actions.flows.play import TODAY, read, world
 
 WORLD = world()
@@ -55,10 +53,12 @@ def test_members_abroad_are_taken_from_a_total(text: str, members: int) -> None:
     ("text", "facts"),
     [
         (
-            "15 yıldır Sivas'ta bir köy okulunda sınıf öğretmenliği yapıyorum, geçen yıl bir "
-            "arkadaşımın tavsiyesiyle eTwinning projesine başladık, projemizi 2024 yılının kasım "
-            "ayında kaydettik, toplamda 14 öğretmeniz ama bunların 5'i yurtdışından. Projemizi "
-            "mayıs ayında bitirdik. Benim başka projem yok, başvursam kabul edilir mi?",
+            (
+                "15 yıldır Sivas'ta bir köy okulunda sınıf öğretmenliği yapıyorum, geçen yıl bir "
+                "arkadaşımın tavsiyesiyle eTwinning projesine başladık, projemizi 2024 yılının "
+                "kasım ayında kaydettik, toplamda 14 öğretmeniz ama bunların 5'i yurtdışından. "
+                "Projemizi mayıs ayında bitirdik. Benim başka projem yok, kabul edilir mi?"
+            ),
             {"members": 9, "project_year": 2024, "applications": 1, "state": "bitti"},
         ),
         (
@@ -125,3 +125,16 @@ def test_a_school_beside_an_adult_institution(
 ) -> None:
     facts = stated("akis-uyelik", f"{text}, üye olabilir miyim")
     assert (facts.get("role"), facts["institution"]) == (role, institution)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["öğrenci sayımız 25", "öğrencilerimiz 25 kişi", "sınıf mevcudumuz 25", "sınıfım 25 kişi"],
+)
+def test_pupils_are_no_members(text: str) -> None:
+    assert facts_after("akis-kalite", text, JUDGED) == JUDGED
+
+
+def test_members_beside_pupils() -> None:
+    text = "öğrenci sayısı 25 öğretmen sayısı 8"
+    assert stated("akis-kalite", text, asked="members") == {"members": 8}
