@@ -54,6 +54,10 @@ _JUST_ONE = phrases(
 )
 #: "Hâlâ sürüyor, martta bitecek" is no project that is nearly finished.
 _GOES_ON = re.compile(r"\b(?:hala|halen|daha|henuz)\b|\bsuruyo\w*|\bdevam ed\w*")
+#: Said to the assistant, not of the project.
+_GO_ON = re.compile(
+    r"(?:\w+ )?devam (?:et|edelim|edin|edebiliriz|edebilirsin\w*)|(?:tamam |hadi )?devam"
+)
 #: "Haziranda bitirip başvursam".
 _ONCE_ENDED = re.compile(r"\bbit(?:ir)?(?:ip|ince|se|sem|sek|irsek|irsem|tiginde|tikten)\b")
 _LAST_ONE = re.compile(r"\bson basvu?r\w*|\bsonu?nc\w*")
@@ -249,6 +253,8 @@ def _state(reading: Reading) -> str | None:
     if reading.what_if and _ONCE_ENDED.search(reading.folded):
         return "bitti"
     values = [mention.value for mention in reading.of("durum")]
+    if _GO_ON.fullmatch(reading.folded) and reading.asked != "state":
+        return None
     if not values:
         if reading.asked == "state" and reading.yes:
             return "bitti"

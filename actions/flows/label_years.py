@@ -23,7 +23,10 @@ _MISSED = re.compile(
     r"(?:kacir(?!ma)|gecir(?!me)|yetis(?:e?me|tire?me)|gec kal(?!ma))|"
     r"son (?:gun|tarih)\w* (?:\w+ )?gec(?:ti|mis)|gec basvu?r(?!ma))\w*\b(?! m[iu]\b)"
 )
+#: "10'u geçmiyor" counts something; it is no year.
+_LIMITED = re.compile(r"\b(?:gec(?:iyo|mi|me|er|ti)|as(?:iyo|mi|ma|ar|ti)|fazla|az|kadar|en)\w*")
 CENTURY = 100
+_TWO = 2
 
 
 def years_of(reading: Reading, known: Facts) -> Facts:
@@ -71,13 +74,26 @@ def _told(reading: Reading, known: Facts) -> Facts:
 def _answered(reading: Reading, told: Facts, loose: list[int]) -> Facts:
     """Return the year that an answer gives to the question for one."""
     asked = reading.asked if reading.asked in {"project_year", "evaluation_year"} else None
-    if asked and reading.dates() and (reading.short or (not told and loose)):
-        return {asked: reading.dates()[-1 if reading.correction else 0][1].year}
+    dates = [date for mention, date in reading.dates() if not _applies_now(reading, mention)]
+    if asked and dates and (reading.short or (not told and loose)):
+        # "2024 ya da 2025, baktım 2025": the last one settles it.
+        settled = reading.correction or len(dates) > _TWO
+        return {asked: dates[-1 if settled else 0].year}
     if asked and not told and not loose and reading.short:
         number = only_number(reading)
-        if number is not None and not reading.numbers("kisi", "basvuru"):
+        if (
+            number is not None
+            and not _LIMITED.search(reading.folded)
+            and not reading.numbers("kisi", "basvuru")
+        ):
             return {asked: number if number >= CENTURY else 2000 + number}
     return {}
+
+
+def _applies_now(reading: Reading, mention: Mention) -> bool:
+    """Tell "bu yıl tek başvuru", which is no year of the project."""
+    applies = reading.nearest(mention, _ABOUT) == "evaluation"
+    return applies and reading.asked == "project_year" and reading.matches_words(mention, "bu")
 
 
 def _year_of(reading: Reading, mention: Mention) -> str | None:

@@ -208,18 +208,19 @@ class Reading:
         for mention in numbers:
             if "to" in mention.value:
                 return mention.value["value"], mention.value["to"]
-        for left, right in itertools.pairwise(numbers):
+        counted = [(m, int(m.value["value"])) for m in numbers]
+        years = [(m, date.year) for m, date in self.dates() if not date.month]
+        told = sorted([*counted, *years], key=lambda pair: pair[0].first)
+        for (left, first), (right, second) in itertools.pairwise(told):
             between = [word.text for word in self.words[left.last + 1 : right.first]]
             if (
                 between
-                and between[0] in {"ya", "yada", "veya", "veyahut", "mi"}
+                and between[0] in {"ya", "yada", "veya", "veyahut", "mi", "mu"}
                 and len(between) < 4
             ):
-                either = left.value["value"], right.value["value"]
+                either = first, second
                 # "9 ya da 10, listeye baktım 10": settled in the same breath.
-                settled = [
-                    m for m in numbers if m.first > right.first and m.value["value"] in either
-                ]
+                settled = [n for m, n in told if m.first > right.first and n in either]
                 return None if settled else either
         return None
 

@@ -28,7 +28,7 @@ UNITS: dict[str, re.Pattern[str]] = {
     "gun": re.compile(r"gun(?:$|luk|dur|u$|de$)"),
     "hafta": re.compile(r"hafta"),
     "okul": re.compile(r"okul"),
-    "ogrenci": re.compile(r"(?:ogrenci|cocuk|cocug)"),
+    "ogrenci": re.compile(r"(?:ogrenci|cocuk|cocug|mevcudu)"),
 }
 #: The same nouns where a phone swallows or swaps a letter.
 _SLIPPED = {

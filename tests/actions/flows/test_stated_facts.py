@@ -138,3 +138,48 @@ def test_pupils_are_no_members(text: str) -> None:
 def test_members_beside_pupils() -> None:
     text = "öğrenci sayısı 25 öğretmen sayısı 8"
     assert stated("akis-kalite", text, asked="members") == {"members": 8}
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("4 okuldan 3er öğretmen", 12),
+        ("üç okuldan 3'er öğretmeniz", 9),
+        ("3 okuldan ikişer öğretmen var", 6),
+        ("4 okul var, her birinden 2 öğretmen", 8),
+        ("4 okuldan 12 öğretmeniz", 12),
+    ],
+)
+def test_members_told_by_school(text: str, members: int) -> None:
+    assert stated("akis-kalite", text) == {"members": members}
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "facts"),
+    [
+        ("project_year", "devam", {}),
+        ("members", "tamam devam edelim", {}),
+        ("project_year", "proje devam ediyor", {"state": "suruyor"}),
+        ("state", "devam ediyor", {"state": "suruyor"}),
+        ("project_year", "10u geçmiyor", {}),
+        ("project_year", "24te", {"project_year": 2024}),
+        ("project_year", "bu yıl tek başvuru", {"evaluation_year": 2026, "applications": 1}),
+        ("project_year", "bu yıl", {"project_year": 2026}),
+        ("project_year", "2024 ya da 2025, baktım 2025", {"project_year": 2025}),
+    ],
+)
+def test_an_answer_states_what_it_says_and_no_more(asked: str, text: str, facts: Facts) -> None:
+    assert stated("akis-kalite", text, asked=asked) == facts
+
+
+@pytest.mark.parametrize("text", ["sanırım 2024 ya da 2025", "2024 mü 2025 mi tam bilmiyorum"])
+def test_of_two_years_one_is_asked_for(text: str) -> None:
+    turn = after("akis-kalite", text, {"members": 7}, "project_year")
+    assert turn.replies[0].text.startswith("2024 mi, 2025 mi?")
+    assert turn.replies[0].choices[:2] == ("2024", "2025")
+
+
+def test_a_bare_one_after_a_verdict_is_no_member() -> None:
+    known = {"members": 11, "project_year": 2024}
+    assert facts_after("akis-kalite", "1", known) == known
+    assert facts_after("akis-kalite", "9", known) == {**known, "members": 9}
