@@ -35,7 +35,7 @@ def years_of(reading: Reading, known: Facts) -> Facts:
     A late application is one of the next year: a year missed takes back the evaluation's,
     and the other way round.
     """
-    facts = _told(reading, known)
+    facts = _corrected(reading, known) or _told(reading, known)
     if _MISSED.search(reading.folded):
         spoken_of = facts.pop("evaluation_year", known.get("evaluation_year", reading.today.year))
         facts.setdefault("missed_year", spoken_of)
@@ -69,6 +69,15 @@ def _told(reading: Reading, known: Facts) -> Facts:
     for year in loose:
         facts.setdefault(_bare_year(reading, year, known, facts), year)
     return facts
+
+
+def _corrected(reading: Reading, known: Facts) -> Facts:
+    """Read "2020'de değil bu sene": the year known as the denied one is the new one."""
+    denied, right = reading.replacement() or (None, None)
+    if denied is None or right is None:
+        return {}
+    names = [n for n in ("project_year", "evaluation_year") if known.get(n) == denied.year]
+    return {names[0]: right.year} if names else {}
 
 
 def _answered(reading: Reading, told: Facts, loose: list[int]) -> Facts:

@@ -161,6 +161,8 @@ def _days(reading: Reading, known: Facts) -> Facts:
     dates = reading.dates()
     # "Bu yıl aday olur muyuz" tells no day; "bu haziran" does.
     dates = [p for p in dates if p[1].month or not reading.matches_words(p[0], "bu")] or dates
+    if corrected := _corrected(reading, known):
+        return corrected
     asked = reading.asked if reading.asked in {"registered", "last_european"} else None
     loose = []
     for mention, told_date in dates:
@@ -181,6 +183,29 @@ def _days(reading: Reading, known: Facts) -> Facts:
     for date in loose:
         facts[_unnamed(date, {**known, **facts})] = date.iso()
     return facts if dates else _without_a_date(reading, known)
+
+
+def _corrected(reading: Reading, known: Facts) -> Facts:
+    """Read "2024 değil 2025" and "haziran değil temmuz": what is not said stays as known."""
+    denied, right = reading.replacement() or (None, None)
+    if denied is None or right is None or bool(denied.month) != bool(right.month):
+        return {}
+    for name in ("registered", "last_european"):
+        date = PartialDate.parse(known[name]) if name in known else None
+        if date is None or not _alike(date, denied):
+            continue
+        year = right.year if date.year == denied.year else date.year
+        month = PartialDate(year, right.month or date.month)
+        day = min(right.day or date.day, month.last_day().day)  # 29 February
+        return {name: month._replace(day=day).iso()}
+    return {}
+
+
+def _alike(date: PartialDate, denied: PartialDate) -> bool:
+    """Tell whether a date is the one denied, as far as that was said; its year may be assumed."""
+    if denied.month:
+        return date.month == denied.month and denied.day in {0, date.day}
+    return date.year == denied.year
 
 
 def _unnamed(date: PartialDate, known: Facts) -> str:

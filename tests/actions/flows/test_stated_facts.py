@@ -9,6 +9,7 @@ from actions.flows.turn import Meaning, Turn, go_on
 from tests.actions.flows.play import TODAY, read, world
 
 WORLD = world()
+SCHOOL: Facts = {"registered": "2024-06-14", "teachers": 3, "last_european": "2026-05-15"}
 JUDGED: Facts = {"members": 7, "project_year": 2024, "applications": 1, "state": "bitti"}
 
 
@@ -183,3 +184,47 @@ def test_a_bare_one_after_a_verdict_is_no_member() -> None:
     known = {"members": 11, "project_year": 2024}
     assert facts_after("akis-kalite", "1", known) == known
     assert facts_after("akis-kalite", "9", known) == {**known, "members": 9}
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "known", "facts"),
+    [
+        ("akis-kalite", "2024 projesi değil 2025 projesi", {}, {"project_year": 2025}),
+        ("akis-kalite", "2024 projesi değil 2025 projesi", JUDGED, {"project_year": 2025}),
+        ("akis-kalite", "2024te değil bu sene", JUDGED, {"project_year": 2026}),
+        ("akis-okul-etiketi", "2024 değil 2025", {}, {"registered": "2025"}),
+        ("akis-okul-etiketi", "2024 değil 2025", SCHOOL, {"registered": "2025-06-14"}),
+        ("akis-okul-etiketi", "2026 değil 2025", SCHOOL, {"last_european": "2025-05-15"}),
+        (
+            "akis-okul-etiketi",
+            "haziran 2024 değil temmuz 2024",
+            SCHOOL,
+            {"registered": "2024-07-14"},
+        ),
+        ("akis-okul-etiketi", "14 haziran değil 20 temmuz", SCHOOL, {"registered": "2024-07-20"}),
+        ("akis-itiraz", "2019 değil 2020 değerlendirmesinde", {}, {"evaluation_year": 2020}),
+    ],
+)
+def test_a_date_put_in_the_place_of_another(
+    flow: str, text: str, known: Facts, facts: Facts
+) -> None:
+    assert stated(flow, text, known) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "project_year", "evaluation_year"),
+    [
+        ("2018 projesi 2019 değerlendirmesinde puanım düşük diye reddedildi", "puan", 2018, 2019),
+        ("proje 2017den diye reddettiler 2020de", "eski-proje", 2017, 2020),
+        ("2020'de reddettiler, proje 2017'de açıldığı için", "eski-proje", 2017, 2020),
+        ("2020de 2017 kayıtlı diye almadılar", "eski-proje", 2017, 2020),
+        ("2017 projesi diye reddettiler", "eski-proje", 2017, None),
+        ("projem 2020 yılında puan yetmediği için reddedildi", "puan", None, 2020),
+    ],
+)
+def test_years_and_reason_of_a_refusal(
+    text: str, reason: str, project_year: int | None, evaluation_year: int | None
+) -> None:
+    facts = {"project_year": project_year, "evaluation_year": evaluation_year, "reason": reason}
+    said = {name: value for name, value in facts.items() if value is not None}
+    assert stated("akis-itiraz", text) == said
