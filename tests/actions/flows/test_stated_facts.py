@@ -228,3 +228,28 @@ def test_years_and_reason_of_a_refusal(
     facts = {"project_year": project_year, "evaluation_year": evaluation_year, "reason": reason}
     said = {name: value for name, value in facts.items() if value is not None}
     assert stated("akis-itiraz", text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "active", "opening"),
+    [
+        ("etkin projem 18, kurucu olarak 3 proje daha açsam onaylanır mı", 18, 3),
+        ("18 etkin projem var 3 yeni proje kuracağım", 18, 3),
+        ("iki yeni proje kurmak istiyorum 19 aktif projem var", 19, 2),
+        ("aktif 18 projem var, 5 tane daha açmak istiyorum", 18, 5),
+        ("aktif 18 projem var, 3 tane daha açtım, yenisini kuracağım", 21, None),
+        ("22 aktif projem var yeni proje kuracağım", 22, None),
+        ("19 aktif projem var, bir tane daha açacağım", 19, None),
+    ],
+)
+def test_projects_to_be_opened_are_not_active_yet(
+    text: str, active: int, opening: int | None
+) -> None:
+    facts = stated("akis-proje-siniri", text)
+    assert (facts["active"], facts.get("opening")) == (active, opening)
+
+
+def test_a_number_of_new_projects_after_the_verdict() -> None:
+    known: Facts = {"active": 18, "joining": "kurucu"}
+    assert facts_after("akis-proje-siniri", "peki 4 proje daha açsam", known)["opening"] == 4
+    assert facts_after("akis-proje-siniri", "3 proje daha olsa", known)["active"] == 21
