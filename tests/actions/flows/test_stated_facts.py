@@ -253,3 +253,38 @@ def test_a_number_of_new_projects_after_the_verdict() -> None:
     known: Facts = {"active": 18, "joining": "kurucu"}
     assert facts_after("akis-proje-siniri", "peki 4 proje daha açsam", known)["opening"] == 4
     assert facts_after("akis-proje-siniri", "3 proje daha olsa", known)["active"] == 21
+
+
+@pytest.mark.parametrize("asked", [None, "label", "founder", "member"])
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("kurucular türkiye ve azerbaycan", {"founder_countries": ["Türkiye", "Azerbaycan"]}),
+        ("kurucular türkiye'den", {"founder_countries": ["Türkiye", "Türkiye"]}),
+        ("üyeler ukrayna türkiye", {"member_countries": ["Ukrayna", "Türkiye"]}),
+    ],
+)
+def test_countries_of_those_named(text: str, facts: Facts, asked: str | None) -> None:
+    assert stated("akis-avrupa", text, asked=asked and f"{asked}_countries") == facts
+
+
+@pytest.mark.parametrize(
+    "text", ["yalnız biz aldık", "etiketi sadece biz aldık", "bir tek bize verildi"]
+)
+@pytest.mark.parametrize("labels", [{}, {"label_countries": ["Türkiye", "Yunanistan"]}])
+def test_the_label_is_ours_alone(text: str, labels: Facts) -> None:
+    known = {"founder_countries": ["Türkiye", "Yunanistan"], **labels}
+    assert facts_after("akis-avrupa", text, known)["label_countries"] == ["Türkiye"]
+
+
+def test_the_condition_of_the_label_is_told_where_the_kind_is_not_documented() -> None:
+    known: Facts = {
+        "founder_countries": ["Türkiye", "Türkiye"],
+        "member_countries": ["Yunanistan"],
+        "joined": "once",
+        "label_countries": ["Türkiye"],
+    }
+    text = after("akis-avrupa", "yunan ortak da aldı", known).replies[0].text
+    assert "etiket koşulu sağlanıyor.**" in text
+    assert "Önceki sonuç şuydu" in text
+    assert "Sonuç değişmedi" not in text
