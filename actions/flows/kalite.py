@@ -11,10 +11,13 @@ from actions.flows.reading import Reading, only_number
 from actions.rules import kalite
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
+from bot.nlu.mention import Mention
 
 #: "Başladık, mayısta bitirdik": begun, and over since.
 _BEGUN = words("basladik")
 _TOGETHER = words("isbirlig* birlig*")
+_POINTS = words("puan*")
+_NAMED = 0.5
 _ORDER = words("basvur* basvr* sira* bu buymus buydu gonder* yolla*")
 _APPLIED_OR_SENT = words("basvur* basvr* gonder* yolla*")
 _APPLIED = words("basvur* basvr* girdi* girme* girece* planli*")
@@ -154,22 +157,29 @@ class Kalite:
 
 
 def _points(reading: Reading) -> Facts:
-    facts: Facts = {}
+    """Return the points in all and those for collaboration, each by the words beside it."""
     found = [(m, m.value[0]) for m in reading.of("puan")]
     found += [(m, m.value["value"]) for m in reading.numbers("puan")]
+    beside = f"{_TOGETHER}|{_POINTS}"  # "iş birliğinden 1 aldık": points without the word
+    found += [(m, m.value["value"]) for m in reading.numbers(None) if reading.near(m, beside, 3, 1)]
+    facts: Facts = {}
+    together = [(away, m) for m, _ in found if (away := _from_collaboration(reading, m))]
+    nearest = min(together, key=lambda pair: pair[0])[1] if together else None
     for mention, value in found:
-        about = reading.near(mention, _TOGETHER, 4, 3)
-        facts["collaboration" if about else "points"] = value
+        facts.setdefault("collaboration" if mention is nearest else "points", value)
     if reading.asked in {"points", "collaboration"} and not facts:
         number = only_number(reading)
         if number is not None:
             facts[reading.asked] = number
-    for mention in reading.numbers(None):  # "iş birliğinden 1 aldık": points without the word
-        if reading.near(mention, _TOGETHER, 3, 1):
-            facts.setdefault("collaboration", mention.value["value"])
-        elif reading.near(mention, words("puan*"), 3, 1):
-            facts.setdefault("points", mention.value["value"])
     return facts
+
+
+def _from_collaboration(reading: Reading, mention: Mention) -> float | None:
+    """Return how far "iş birliği" is; a number beside "puan" is less likely its own."""
+    away = reading.distance(mention, _TOGETHER, 4, 3)
+    before = reading.words[mention.first - 1].text if mention.first else ""
+    named = reading.words[mention.last].text.startswith("puan") or re.match(_POINTS, before)
+    return away + _NAMED * bool(named) if away else None
 
 
 def _members(reading: Reading, known: Facts) -> Facts:

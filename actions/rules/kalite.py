@@ -62,8 +62,8 @@ class Facts:
     order: int | None = None
     state: Literal["bitti", "bitmek-uzere", "suruyor"] | None = None
     removed_only_in_twinspace: int = 0
-    points: int | None = None
-    collaboration: int | None = None
+    points: float | None = None
+    collaboration: float | None = None
     missed_year: int | None = None
 
 
@@ -261,7 +261,11 @@ def _points(facts: Facts, year: int, figures: Figures) -> Iterator[Check]:
             continue
         state: Literal["passed", "failed"] = "passed" if value >= figure.value else "failed"
         yield Check(
-            name, state, f"{known}; sizinki {value}", str(figure.value), (documented.source,)
+            name,
+            state,
+            f"{known}; sizinki {str(value).replace('.', ',')}",
+            str(figure.value),
+            (documented.source,),
         )
 
 

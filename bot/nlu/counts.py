@@ -78,6 +78,8 @@ _ORDINAL_END = (
 _RANKED = re.compile(
     r"basvur|sinif|s[iu]?n[iu]?f|proje|sira|yil|donem|kez|defa|ve|ile|y?m[iu]s|y[iu]$|c[iu]$|ol|bu$|buydu|s[iu]$|s[iu]yd"
 )
+_DECIMAL = re.compile(r"\d{1,2}\.\d")
+_OF_POINTS = re.compile(r"puan|isbirl|birlig")
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,3})[a-z]*")
 _RANGE = re.compile(r"(\d{1,3})-(\d{1,3})([a-z]*)")
 MONTHS = 12
@@ -113,7 +115,10 @@ def _written_together(words: Sequence[Word], used: set[int]) -> list[Mention]:
     for index, word in enumerate(words):
         if index in used:
             continue
-        if match := _SLASH.fullmatch(word.text):
+        if points := _decimal_points(words, index):
+            found.append(points)
+            used.update(range(index, points.last + 1))
+        elif match := _SLASH.fullmatch(word.text):
             found.append(Mention("puan", [int(match[1]), int(match[2])], index, index))
             used.add(index)
         elif match := _RANGE.fullmatch(word.text):
@@ -121,6 +126,19 @@ def _written_together(words: Sequence[Word], used: set[int]) -> list[Mention]:
             found.append(_range(int(match[1]), int(match[2]), unit, index, last))
             used.update(range(index, last + 1))
     return found
+
+
+def _decimal_points(words: Sequence[Word], index: int) -> Mention | None:
+    """Read "1.5 iş birliği puanı" and "17,5 puan": nothing else is told in halves here."""
+    word, last = words[index], index
+    text = word.text
+    after = words[index + 1] if index + 1 < len(words) else None
+    if after and after.start == word.start and after.text.isdecimal():  # "17,5" comes as two
+        text, last = f"{text}.{after.text}", index + 1
+    beside = words[max(index - 3, 0) : last + 4]
+    if _DECIMAL.fullmatch(text) and any(_OF_POINTS.match(other.text) for other in beside):
+        return Mention("puan", [float(text)], index, last)
+    return None
 
 
 def _range(low: int, high: int, unit: str | None, first: int, last: int) -> Mention:

@@ -288,3 +288,33 @@ def test_the_condition_of_the_label_is_told_where_the_kind_is_not_documented() -
     assert "etiket koşulu sağlanıyor.**" in text
     assert "Önceki sonuç şuydu" in text
     assert "Sonuç değişmedi" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "collaboration"),
+    [
+        ("17 puan aldım 1.5 iş birliği puanı", 17, 1.5),
+        ("17 puan 1,5 işbirliği", 17, 1.5),
+        ("17 puan 2 işbirliği", 17, 2),
+        ("2 işbirliği 17 puan", 17, 2),
+        ("puanım 17 işbirliği 2", 17, 2),
+        ("17 puan aldım iş birliği puanım 1", 17, 1),
+        ("17 puan aldım 3 puan işbirliğinden geldi", 17, 3),
+        ("işbirliği 3/5, toplam 17/25", 17, 3),
+        ("iş birliği puanım 2", None, 2),
+        ("25 üzerinden 16.5 puan aldım", 16.5, None),
+    ],
+)
+def test_points_and_those_for_collaboration(
+    text: str, points: float | None, collaboration: float | None
+) -> None:
+    facts = stated("akis-kalite", text)
+    assert (facts.get("points"), facts.get("collaboration")) == (points, collaboration)
+    assert "members" not in facts
+
+
+def test_half_a_point_is_written_with_its_comma() -> None:
+    known: Facts = {**JUDGED, "project_year": 2018, "evaluation_year": 2020}
+    text = after("akis-kalite", "17 puan 1,5 işbirliği", known).replies[0].text
+    assert "iş birliği puanı bilinmiyor → 1,5" in text
+    assert "iş birliği puanı: 1,5" in text
