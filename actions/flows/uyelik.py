@@ -153,17 +153,13 @@ class Uyelik:
             ("evet", "hayır", "bilmiyorum"),
         ),
         Fact("wants", "Ne yapmak istiyorsunuz?", "Örneğin: kayıt.", "istenen", silent=True),
+        Fact("parent", "Veli misiniz?", "Evet ya da hayır.", "veli", silent=True),
         Fact("working", "Şu anda bir okulda çalışıyor musunuz?", "Evet ya da hayır.", "çalışıyor"),
     )
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return role, institution and what matters about them."""
-        facts: Facts = {}
-        if role := _role(reading):
-            facts["role"] = role
-        parent = role == "baska" and _PARENT.search(reading.folded)
-        if (institution := institution_of(reading)) and not parent:
-            facts["institution"] = institution
+        facts = _person(reading, known)
         other = re.search(r"\bbask\w*|\bdiger\b|\bhicbiri\b", reading.folded)
         for name in ("role", "institution"):
             if reading.asked == name and name not in facts and reading.short and other:
@@ -187,6 +183,19 @@ class Uyelik:
     def judge(self, facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         """Judge by `actions.rules.uyelik`."""
         return uyelik.judge(uyelik.Facts(**facts))
+
+
+def _person(reading: Reading, known: Facts) -> Facts:
+    """Return role and institution; a parent names the child's school, not their own."""
+    facts: Facts = {}
+    if role := _role(reading):
+        facts["role"] = role
+    parent = role == "baska" and bool(_PARENT.search(reading.folded))
+    if parent or (role and known.get("parent")):
+        facts["parent"] = parent
+    if (institution := institution_of(reading)) and not parent:
+        facts["institution"] = institution
+    return facts
 
 
 def _working(reading: Reading, known: Facts, found: Facts) -> bool | None:

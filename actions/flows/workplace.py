@@ -15,6 +15,8 @@ _NO_LONGER = re.compile(
     r"\b(?:eskiden|onceden|emekli\w*|ayrildi\w*|istifa\w*|calis(?:iyordu|ti|misti)\w*|"
     r"ogretmendim|gorevliydim|mudurdum)\b"
 )
+#: Another ministry's nursery or kindergarten is no school of MEB, whatever it is called.
+_OTHER_MINISTRY = re.compile(r"\baile (?:\w+ ){0,4}bakanli\w*(?! deg[iu]l)|\baile sosyal\b")
 _BOTH = re.compile(r"\bhem\b.*\bhem\b")
 
 
@@ -26,6 +28,8 @@ def institution_of(reading: Reading) -> str | None:
     found = [mention.value for mention in places]
     if not found:
         return None
+    if _OTHER_MINISTRY.search(reading.folded):
+        return "baska"
     if reading.correction and len(found) > 1:
         return str(found[-1])  # "kolej dedim ama aslında dil kursu"
     if school := school_beside(reading):

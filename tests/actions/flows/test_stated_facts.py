@@ -5,7 +5,7 @@ import pytest
 from actions.flows.base import Facts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.state import State
-from actions.flows.turn import Meaning, Turn, go_on
+from actions.flows.turn import Meaning, Turn, go_on, start
 from tests.actions.flows.play import TODAY, read, world
 
 WORLD = world()
@@ -318,3 +318,31 @@ def test_half_a_point_is_written_with_its_comma() -> None:
     text = after("akis-kalite", "17 puan 1,5 işbirliği", known).replies[0].text
     assert "iş birliği puanı bilinmiyor → 1,5" in text
     assert "iş birliği puanı: 1,5" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "institution"),
+    [
+        ("anaokulu öğretmeniyim özel kreşte çalışıyorum aile bakanlığına bağlı", "baska"),
+        ("özel anaokulunda öğretmenim, Aile ve Sosyal Hizmetler Bakanlığına bağlıyız", "baska"),
+        ("kreşte öğretmenim", "baska"),
+        ("özel anaokulunda öğretmenim", "ozel-okul"),
+        ("anaokulu öğretmeniyim", "meb-okulu"),
+    ],
+)
+def test_a_nursery_of_another_ministry_is_no_school(text: str, institution: str) -> None:
+    assert stated("akis-uyelik", f"{text}, üye olabilir miyim")["institution"] == institution
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("veliyim oğlumun projesini görmek istiyorum", "Velinin kayıt olup olamayacağı belgelerde"),
+        ("çocuğum 10 yaşında portala üye olabilir mi", "Öğrenci portalda hesap açamaz"),
+        ("9 yaşındaki öğrencim hesap açabilir mi", "Öğrenci portalda hesap açamaz"),
+    ],
+)
+def test_a_parent_and_a_pupil_hear_who_invites_the_pupil(text: str, words: str) -> None:
+    turn = start(CALCULATED["akis-uyelik"], read(text), WORLD)
+    assert words in turn.replies[0].text
+    assert "öğretmeni onu TwinSpace'e davet eder" in turn.replies[0].text
