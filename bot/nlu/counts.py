@@ -284,10 +284,13 @@ def _unit_before(words: Sequence[Word], first: int) -> str | None:
         unit = _owned(before)
         return unit or ("kisi" if _HOME.match(before) or before == "den" else None)
     ends = first + 1 >= len(words) or bool(words[first].tail)
-    if ends and words[index].text in {"ogretmen", "uye", "proje", "basvuru", "hoca"}:
-        return _owned(words[index].text)  # "öğretmen 5, kayıt 2018"
-    owned = re.search(r"(?<!y[iu])(?:m|m[iu]z|s[iu])$", words[index].text)
-    return _owned(words[index].text) if owned else None
+    text = words[index].text
+    if ends and text in {"ogretmen", "uye", "proje", "basvuru", "hoca"}:
+        return _owned(text)  # "öğretmen 5, kayıt 2018"
+    owned = re.search(r"(?<!y[iu])(?:m|m[iu]z|s[iu])$", text)
+    unit = _owned(text) if owned else None
+    # "Öğrencilerimiz 25" counts them, "öğrencilerim 9 ve 12 yaşında" does not.
+    return None if unit == "ogrenci" and not ends else unit
 
 
 def _pupils_before(words: Sequence[Word], first: int, last: int) -> bool:

@@ -35,6 +35,7 @@ SILENT = {
     "wants",
     "award_day",
     "only_national",
+    "unlabelled",
     "not_sent",
     "special_needs",
     "phone",

@@ -130,7 +130,13 @@ def test_a_school_beside_an_adult_institution(
 
 @pytest.mark.parametrize(
     "text",
-    ["öğrenci sayımız 25", "öğrencilerimiz 25 kişi", "sınıf mevcudumuz 25", "sınıfım 25 kişi"],
+    [
+        "öğrenci sayımız 25",
+        "öğrencilerimiz 25",
+        "öğrencilerimiz 25 kişi",
+        "sınıf mevcudumuz 25",
+        "sınıfım 25 kişi",
+    ],
 )
 def test_pupils_are_no_members(text: str) -> None:
     assert facts_after("akis-kalite", text, JUDGED) == JUDGED
@@ -346,3 +352,33 @@ def test_a_parent_and_a_pupil_hear_who_invites_the_pupil(text: str, words: str) 
     turn = start(CALCULATED["akis-uyelik"], read(text), WORLD)
     assert words in turn.replies[0].text
     assert "öğretmeni onu TwinSpace'e davet eder" in turn.replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "facts"),
+    [
+        (None, "avrupa projemiz var ama kalite etiketi yok", {"unlabelled": True}),
+        ("last_european", "avrupa projemiz var ama etiket almadı", {"unlabelled": True}),
+        ("last_european", "etiketi yok", {"unlabelled": True}),
+        ("last_european", "avrupa projemiz yok", {"only_national": True}),
+        ("last_european", "yok", {"only_national": True}),
+        ("last_european", "15 mayıs 2026", {"last_european": "2026-05-15"}),
+        ("teachers", "2 öğretmen ama biri ayrıldı", {"teachers": 1}),
+        ("teachers", "5 öğretmendik ikisi tayin oldu", {"teachers": 3}),
+        ("teachers", "5 öğretmen vardı ikisi ayrıldı 3 kişi kaldık", {"teachers": 3}),
+    ],
+)
+def test_what_a_school_says(asked: str | None, text: str, facts: Facts) -> None:
+    assert stated("akis-okul-etiketi", text, asked=asked) == facts
+
+
+def test_a_european_project_without_the_label_is_told_as_such() -> None:
+    known: Facts = {"registered": "2024-06-14", "teachers": 3}
+    turn = after("akis-okul-etiketi", "avrupa projemiz var ama etiketi yok", known, "last_european")
+    assert "Avrupa projenizin Ulusal Kalite Etiketi yok" in turn.replies[0].text
+    assert "yalnızca ulusal" not in turn.replies[0].text
+
+
+def test_ages_of_pupils_are_no_count_of_them() -> None:
+    text = "öğrencilerim 9 ve 12 yaşında aynı projeye girebilir mi"
+    assert stated("akis-yas", text) == {"ages": [9, 12]}
