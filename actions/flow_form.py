@@ -40,18 +40,29 @@ from actions.faq import (
     say_too_long,
     too_long,
 )
-from actions.flows import texts
+from actions.flows import moves, texts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.guide import (
     GuideWorld,
     go_on_guide,
     goes_back,
     progress_of,
+    show_again,
     start_guide,
 )
 from actions.flows.reading import Reading
 from actions.flows.state import State
-from actions.flows.turn import MAX_MISSES, Meaning, Reply, Turn, World, go_on, start
+from actions.flows.turn import (
+    MAX_MISSES,
+    Meaning,
+    Reply,
+    Turn,
+    World,
+    brought,
+    go_on,
+    start,
+    take_in,
+)
 from bot.clock import today
 from bot.knowledge import FlowTitle
 from bot.knowledge.current import figures, guides
@@ -135,8 +146,12 @@ class ValidateFlowForm(Action):
             return [*say_too_long(dispatcher), *_events(state, tracker)]
         intent = str(tracker.get_intent_of_latest_message(skip_fallback_intent=False) or "")
         if state is None or (entity_entry(tracker) and intent == CASE):
-            return self._begin(dispatcher, tracker, chosen)
-        meant = intent in {CANCEL, *FEEDBACK} and _brings_facts(state, tracker)
+            return self._begin(dispatcher, tracker, chosen, earlier=state)
+        if moved := _moved(state, tracker):
+            return _spoken(dispatcher, tracker, moved)
+        meant = intent in {CANCEL, *FEEDBACK} and (
+            _brings_facts(state, tracker) or _names_a_number(tracker)
+        )
         meant = meant or (intent in FEEDBACK and _does_not_know(state, tracker))
         back = state.track and goes_back(text_of(tracker))
         if intent == CANCEL and not meant and not back:
@@ -152,10 +167,10 @@ class ValidateFlowForm(Action):
         meaning = _meaning(tracker, intent)
         reading = _reading(tracker, state.asked)
         if self._is_new_case(state, meaning, reading):
-            return self._begin(dispatcher, tracker, meaning.flow, texts.LEFT_BEHIND)
+            return self._begin(dispatcher, tracker, meaning.flow, state)
         missed = state.misses
         turn = _turn(state, reading, meaning)
-        events = self._say(dispatcher, tracker, domain, turn, intent)
+        events = self._say(dispatcher, tracker, domain, state, turn, intent)
         if turn.state is not None and missed < MAX_MISSES <= turn.state.misses:
             events.append(flow_failed(dispatcher, tracker))
         return events
@@ -165,22 +180,31 @@ class ValidateFlowForm(Action):
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
         flow: str | None,
-        lead: str = "",
+        earlier: State | None = None,
     ) -> list[EventType]:
-        """Start a flow clean, with what the message says."""
+        """Start a flow clean, with what the message says; the one before is kept beside it."""
         if not isinstance(target(flow), FlowTitle):
             dispatcher.utter_message(text=messages.ENTRY_GONE)
             return _events(None, tracker)
         assert flow is not None
-        reading = _reading(tracker, None)
-        if flow in CALCULATED:
-            turn = start(CALCULATED[flow], reading, _world())
-        else:
-            saved = (tracker.get_slot("guides") or {}).get(flow)
-            turn = start_guide(flow, guides()[flow], reading, GuideWorld(knowledge()), saved)
-        if lead and turn.replies:
-            turn.replies[0].text = f"{lead}\n\n{turn.replies[0].text}"
+        turn = _started(tracker, flow)
+        if earlier is not None and earlier.flow != flow and earlier.flow in CALCULATED:
+            if turn.state is not None:
+                turn.state.after(earlier)
+            if turn.replies and not earlier.done:
+                turn.replies[0].text = f"{texts.LEFT_BEHIND}\n\n{turn.replies[0].text}"
         return _spoken(dispatcher, tracker, turn)
+
+    def _beside(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, flow: str, turn: Turn
+    ) -> list[EventType]:
+        """Start another flow in the middle of one; a verdict at once is said beside it."""
+        other = _started(tracker, flow)
+        if turn.state is None or other.state is None or not other.state.done:
+            return self._begin(dispatcher, tracker, flow, turn.state)
+        events = _spoken(dispatcher, tracker, other)
+        turn.state.after(other.state)
+        return [*events, *_spoken(dispatcher, tracker, turn)]
 
     def _is_new_case(self, state: State, meaning: Meaning, reading: Reading) -> bool:
         """Tell whether a message begins another flow rather than answers this one."""
@@ -198,14 +222,19 @@ class ValidateFlowForm(Action):
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
         domain: DomainDict,
+        state: State,
         turn: Turn,
         intent: str,
     ) -> list[EventType]:
         events: list[EventType] = []
-        if turn.aside and turn.state is None and intent == CASE and (flow := _named_flow(tracker)):
-            return self._begin(dispatcher, tracker, flow)
+        if turn.aside and intent == CASE and (flow := _named_flow(tracker)):
+            if turn.state is None:
+                return self._begin(dispatcher, tracker, flow, state)
+            return self._beside(dispatcher, tracker, flow, turn)
         if turn.aside:
             events = _ordinary(dispatcher, tracker, domain, intent)
+            if flow := _picked(events):
+                return self._begin(dispatcher, tracker, flow, state)
         return [*events, *_spoken(dispatcher, tracker, turn)]
 
     def _leave(
@@ -217,6 +246,69 @@ class ValidateFlowForm(Action):
     ) -> list[EventType]:
         events = _ordinary(dispatcher, tracker, domain, intent)
         return [*events, *_events(None, tracker)]
+
+
+def _started(tracker: Tracker, flow: str) -> Turn:
+    """Return the first turn of a flow, with what the message says."""
+    reading = _reading(tracker, None)
+    if flow in CALCULATED:
+        return start(CALCULATED[flow], reading, _world())
+    saved = (tracker.get_slot("guides") or {}).get(flow)
+    return start_guide(flow, guides()[flow], reading, GuideWorld(knowledge()), saved)
+
+
+def _picked(events: list[EventType]) -> str | None:
+    """Return the flow that was chosen from a list of titles."""
+    values = [event.get("value") for event in events if event.get("name") == "flow"]
+    return next((str(one["begin"]) for one in values if one and "begin" in one), None)
+
+
+def _moved(state: State, tracker: Tracker) -> Turn | None:
+    """Return the turn of a message that moves about; None if it does not."""
+    reading, world = _reading(tracker, state.asked), _world()
+    if state.flow not in CALCULATED:
+        if moves.pauses(reading) and not state.done:
+            again = show_again(guides()[state.flow], state, GuideWorld(knowledge()))
+            return Turn([Reply(texts.WAITING), *again.replies], again.state)
+        return None
+    flow = CALCULATED[state.flow]
+    if moves.pauses(reading):
+        return moves.pause(flow, state, world)
+    if moves.goes_back(reading) and (state.trail or not state.done):
+        return moves.back(flow, state, world)
+    earlier = State.of(state.before)
+    if earlier is None or earlier.flow not in CALCULATED:
+        return None
+    before = CALCULATED[earlier.flow]
+    turn: Turn | None = None
+    if moves.returns(reading, state.done):
+        turn = moves.taken_up(before, earlier, world)
+    elif found := _of_earlier(state, earlier, tracker):
+        turn = take_in(before, earlier, _reading(tracker, earlier.asked), found, world)
+    if turn is not None:
+        earlier.after(state)
+    return turn
+
+
+def _of_earlier(state: State, earlier: State, tracker: Tracker) -> dict[str, Any]:
+    """Return what a message changes in the calculation before: "7 değil 9 kişiyiz"."""
+    reading = _reading(tracker, state.asked)
+    named = moves.names_earlier(reading)
+    if not (named or reading.correction or reading.what_if):
+        return {}
+    if not named and brought(CALCULATED[state.flow], state, reading):
+        return {}
+    return brought(CALCULATED[earlier.flow], earlier, _reading(tracker, earlier.asked))
+
+
+def _names_a_number(tracker: Tracker) -> bool:
+    """Tell whether a message names a number or a date; "bir" is often none."""
+    reading = _reading(tracker, None)
+    return any(
+        reading.words[mention.first].text not in {"bir", "bi", "ilk", "tek"}
+        for mention in reading.mentions
+        if mention.kind in {"sayi", "tarih", "puan"}
+    )
 
 
 def _brings_facts(state: State, tracker: Tracker) -> bool:

@@ -16,7 +16,7 @@ _MARK_NAMES = {"unknown": " (bilinmiyor)", "undocumented": ""}
 
 def verdict_text(base: KnowledgeBase, flow: Flow, facts: dict[str, Any], verdict: Verdict) -> str:
     """Return the whole verdict; its first line is the conclusion."""
-    parts = [f"**{verdict.conclusion}**" if "](" not in verdict.conclusion else verdict.conclusion]
+    parts = [_conclusion(verdict)]
     if verdict.checks:
         parts.append(
             "\n".join(
@@ -24,8 +24,7 @@ def verdict_text(base: KnowledgeBase, flow: Flow, facts: dict[str, Any], verdict
                 for check in verdict.checks
             )
         )
-    if verdict.changes:
-        parts.append("\n".join([texts.WHAT_TO_DO, *(f"- {change}" for change in verdict.changes)]))
+    parts += _what_to_do(verdict)
     if verdict.days:
         parts.append("\n".join([texts.DAYS, *(f"- {day.text}" for day in verdict.days)]))
     if verdict.notes:
@@ -39,6 +38,20 @@ def verdict_text(base: KnowledgeBase, flow: Flow, facts: dict[str, Any], verdict
     if verdict.sources:
         parts.append(source_line(base, list(verdict.sources)))
     return "\n\n".join(parts)
+
+
+def summary_text(verdict: Verdict) -> str:
+    """Return a verdict's point and what can be done, for somebody who has read it whole."""
+    return "\n\n".join([_conclusion(verdict), *_what_to_do(verdict)])
+
+
+def _conclusion(verdict: Verdict) -> str:
+    return verdict.conclusion if "](" in verdict.conclusion else f"**{verdict.conclusion}**"
+
+
+def _what_to_do(verdict: Verdict) -> list[str]:
+    changes = [f"- {change}" for change in verdict.changes]
+    return ["\n".join([texts.WHAT_TO_DO, *changes])] if changes else []
 
 
 def facts_text(flow: Flow, facts: dict[str, Any], only: Sequence[str] | None = None) -> str:

@@ -44,6 +44,8 @@ CONTENT_LETTERS = 4
 SUBJECT_EVERY = 3
 #: A word of the subject stands in so many phrases; a slip seldom does.
 OFTEN = 3
+#: And so much oftener than in small talk, which names the subject too: "evet, etiket için".
+MORE_OFTEN = 30
 #: So many texts are scored at once.
 TOGETHER = 16
 #: So many weights are widened at once: no more than a processor keeps near.
@@ -115,7 +117,7 @@ class Memory(NamedTuple):
 
     `nearest` are the stems of the phrases, stems × phrases, so that a text touches only
     the columns of its own stems; `chatted` the stems of small talk, `subject` those of the
-    subject that no small talk uses, `chat_words` the words of small talk with their counts.
+    subject that small talk hardly uses, `chat_words` the words of small talk with their counts.
     """
 
     nearest: scipy.sparse.csr_matrix
@@ -136,9 +138,13 @@ class Memory(NamedTuple):
             (chatted if small_talk else spoken).update(held.split())
             if small_talk:
                 words.update(text.split())
-        often = {stem for stem, count in spoken.items() if count >= OFTEN}
+        subject = {
+            stem
+            for stem, count in spoken.items()
+            if count >= OFTEN and count >= MORE_OFTEN * chatted[stem]
+        }
         nearest = stems(read).T.tocsr()
-        return cls(nearest, frozenset(chatted), frozenset(often - chatted.keys()), dict(words))
+        return cls(nearest, frozenset(chatted), frozenset(subject), dict(words))
 
 
 class LinearModel:
