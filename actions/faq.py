@@ -1,5 +1,6 @@
 """Answering from the knowledge base: answer, offer, pick, judge, hand over."""
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -29,6 +30,10 @@ from bot.text.fold import normalize
 
 DomainDict = dict[str, Any]
 FEW_WORDS = 3
+#: A yes that tells or wants more is no judgement of an answer: "evet vardı", "devam edelim".
+_MORE_THAN_YES = re.compile(
+    r"\b(?:devam|s[iu]radaki|sonraki|ilerle|gec(?:elim|ebil)|basla|vard[iu]|yoktu|yapt[iu]|hallett)\w*"
+)
 
 
 class ActionAnswer(Action):
@@ -147,7 +152,8 @@ class ActionYes(Action):
         if offered:
             dispatcher.utter_message(text=messages.WHICH_ONE.format(options=numbered(offered)))
             return []
-        if tracker.get_slot("last_entry"):
+        judges = not _MORE_THAN_YES.search(normalize(text_of(tracker)))
+        if tracker.get_slot("last_entry") and judges:
             return _judge(dispatcher, tracker, True)
         dispatcher.utter_message(text=messages.YES)
         return []

@@ -303,14 +303,18 @@ class LinearModel:
                 shares[word] += parts.get(index, 0.0) / len(owners)
         return shares
 
-    def chats(self, text: str) -> bool:
+    def chats(self, text: str, reply: bool = False) -> bool:
         """Tell whether a message can be small talk: it names nothing of the subject.
 
-        A linear model has to put every message somewhere; "istifa ettim" is no thanks.
+        A linear model has to put every message somewhere; "istifa ettim" is no thanks. A
+        greeting may name what all small talk speaks of ("etwinning"), a `reply` may not:
+        "etiket peki" is no yes.
         """
+        subject = self._memory.subject
+        subject = subject if reply else subject - self._memory.chatted
         stems = views_of(self._speller.mended(folded(text)))["stems"].split()
         content = [stem for stem in stems if len(stem) >= CONTENT_LETTERS]
-        of_subject = sum(stem in self._memory.subject for stem in content)
+        of_subject = sum(stem in subject for stem in content)
         return of_subject <= len(content) // SUBJECT_EVERY
 
     def strange(self, text: str) -> bool:
