@@ -24,8 +24,10 @@ from actions.context import (
     flow_failed,
     knowledge,
     pending,
+    reading_of,
     target,
     text_of,
+    warn_of_personal_data,
 )
 from actions.faq import (
     ActionAnswer,
@@ -68,7 +70,6 @@ from bot.knowledge import FlowTitle
 from bot.knowledge.current import figures, guides
 from bot.knowledge.rendering import coordinators_page
 from bot.nlu.labels import CASE, FAQ, PICK, entry_id, flow_id
-from bot.nlu.mention import KINDS, Mention
 from bot.text.fold import normalize
 
 DomainDict = dict[str, Any]
@@ -165,7 +166,7 @@ class ValidateFlowForm(Action):
             stays = intent != FAQ or not state.done
             return [*events, *_events(state if stays else None, tracker)]
         meaning = _meaning(tracker, intent)
-        reading = _reading(tracker, state.asked)
+        reading = reading_of(tracker, state.asked)
         if self._is_new_case(state, meaning, reading):
             return self._begin(dispatcher, tracker, meaning.flow, state)
         missed = state.misses
@@ -250,7 +251,7 @@ class ValidateFlowForm(Action):
 
 def _started(tracker: Tracker, flow: str) -> Turn:
     """Return the first turn of a flow, with what the message says."""
-    reading = _reading(tracker, None)
+    reading = reading_of(tracker, None)
     if flow in CALCULATED:
         return start(CALCULATED[flow], reading, _world())
     saved = (tracker.get_slot("guides") or {}).get(flow)
@@ -265,7 +266,7 @@ def _picked(events: list[EventType]) -> str | None:
 
 def _moved(state: State, tracker: Tracker) -> Turn | None:
     """Return the turn of a message that moves about; None if it does not."""
-    reading, world = _reading(tracker, state.asked), _world()
+    reading, world = reading_of(tracker, state.asked), _world()
     if state.flow not in CALCULATED:
         if moves.pauses(reading) and not state.done:
             again = show_again(guides()[state.flow], state, GuideWorld(knowledge()))
@@ -284,7 +285,7 @@ def _moved(state: State, tracker: Tracker) -> Turn | None:
     if moves.returns(reading, state.done):
         turn = moves.taken_up(before, earlier, world)
     elif found := _of_earlier(state, earlier, tracker):
-        turn = take_in(before, earlier, _reading(tracker, earlier.asked), found, world)
+        turn = take_in(before, earlier, reading_of(tracker, earlier.asked), found, world)
     if turn is not None:
         earlier.after(state)
     return turn
@@ -292,18 +293,18 @@ def _moved(state: State, tracker: Tracker) -> Turn | None:
 
 def _of_earlier(state: State, earlier: State, tracker: Tracker) -> dict[str, Any]:
     """Return what a message changes in the calculation before: "7 değil 9 kişiyiz"."""
-    reading = _reading(tracker, state.asked)
+    reading = reading_of(tracker, state.asked)
     named = moves.names_earlier(reading)
     if not (named or reading.correction or reading.what_if):
         return {}
     if not named and brought(CALCULATED[state.flow], state, reading):
         return {}
-    return brought(CALCULATED[earlier.flow], earlier, _reading(tracker, earlier.asked))
+    return brought(CALCULATED[earlier.flow], earlier, reading_of(tracker, earlier.asked))
 
 
 def _names_a_number(tracker: Tracker) -> bool:
     """Tell whether a message names a number or a date; "bir" is often none."""
-    reading = _reading(tracker, None)
+    reading = reading_of(tracker, None)
     return any(
         reading.words[mention.first].text not in {"bir", "bi", "ilk", "tek"}
         for mention in reading.mentions
@@ -315,13 +316,13 @@ def _brings_facts(state: State, tracker: Tracker) -> bool:
     """Tell a fact that looks like small talk: "istifa ettim", "ya tekrar başlarsam"."""
     if state.flow not in CALCULATED or entity_entry(tracker):
         return False
-    found = CALCULATED[state.flow].understand(_reading(tracker, None), state.facts)
+    found = CALCULATED[state.flow].understand(reading_of(tracker, None), state.facts)
     return any(value != state.facts.get(name) for name, value in found.items())
 
 
 def _does_not_know(state: State, tracker: Tracker) -> bool:
     """Tell an answer that looks like a judgement: "bilmiyorum"."""
-    reading = _reading(tracker, state.asked)
+    reading = reading_of(tracker, state.asked)
     return bool(state.asked) and reading.unknown and len(text_of(tracker).split()) <= SHORT_ANSWER
 
 
@@ -348,17 +349,6 @@ def _meaning(tracker: Tracker, intent: str) -> Meaning:
     return Meaning(entry, flow, talk, picks)
 
 
-def _reading(tracker: Tracker, asked: str | None) -> Reading:
-    """Return the message with the entities that understanding found."""
-    mentions = [
-        Mention(entity["entity"], entity["value"], *entity["words"])
-        for entity in tracker.latest_message.get("entities") or []
-        if entity.get("entity") in KINDS and "words" in entity
-    ]
-    text = "" if entity_entry(tracker) else text_of(tracker)
-    return Reading(text, mentions if text else [], today(), asked)
-
-
 def _ordinary(
     dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict, intent: str
 ) -> list[EventType]:
@@ -373,6 +363,8 @@ def _ordinary(
 def _spoken(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> list[EventType]:
     """Say the replies and return the events of the turn."""
     events: list[EventType] = []
+    if turn.replies and not turn.aside:
+        warn_of_personal_data(dispatcher, tracker)
     for reply in turn.replies:
         _utter(dispatcher, reply, turn.state)
         if reply.verdict is not None and turn.state is not None:

@@ -371,15 +371,38 @@ def _after_verdict(
         return Turn([Reply(problem)], state)
     found = brought(flow, state, reading)
     if not found:
-        if meaning.flow == flow.id or (not meaning.entry and _ABOUT_IT.search(reading.folded)):
-            return verdict_again(flow, state, world)
-        if meaning.flow:
-            return Turn([], None, aside=True)
-        if meaning.talk == "iptal":
-            return Turn([], None, aside=True)
-        return _beside(state) if meaning.talk in {None, "secim"} else Turn([], state, aside=True)
+        return _nothing_new(flow, state, reading, meaning, world)
     state.asides = 0
     return _recalculate(flow, state, found, world)
+
+
+def _nothing_new(
+    flow: Flow, state: State, reading: Reading, meaning: Meaning, world: World
+) -> Turn:
+    """Say the verdict again to whom asks about it; let go of what is about something else."""
+    if not meaning.entry and reading.short and _repeats(flow, reading, state):
+        return _said_again(flow, state, world)
+    if meaning.flow == flow.id or (not meaning.entry and _ABOUT_IT.search(reading.folded)):
+        return verdict_again(flow, state, world)
+    if meaning.flow or meaning.talk == "iptal":
+        return Turn([], None, aside=True)
+    return _beside(state) if meaning.talk in {None, "secim"} else Turn([], state, aside=True)
+
+
+def _repeats(flow: Flow, reading: Reading, state: State) -> bool:
+    """Tell whether a message says the main fact once more: after Mersin, "peki tarsus"."""
+    found = flow.understand(reading, state.facts).get(flow.main)
+    return found is not None and found == state.facts.get(flow.main)
+
+
+def _said_again(flow: Flow, state: State, world: World) -> Turn:
+    if flow.main in COUNTS:
+        turn = verdict_again(flow, state, world)
+        turn.replies[0].text = f"{texts.NOTHING_CHANGED}\n\n{turn.replies[0].text}"
+        return turn
+    state.asides = 0
+    verdict = flow.judge(state.facts, world.today, world.figures)
+    return _give(flow, state, verdict, world)
 
 
 def _whole_case(flow: Flow, reading: Reading, state: State) -> bool:
