@@ -8,6 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import messages
+from actions.beside import case_beside
 from actions.choice import by_title, position
 from actions.context import (
     Target,
@@ -18,24 +19,18 @@ from actions.context import (
     numbered,
     open_target,
     pending,
-    reading_of,
     say_answer,
     say_both,
     say_offer,
     target,
     text_of,
 )
-from actions.flows.catalogue import CALCULATED
-from bot.knowledge import FlowTitle
-from bot.nlu.gate import SURELY_OFF_TOPIC
 from bot.nlu.labels import OOS, entry_id, target_id
 from bot.settings import settings
 from bot.text.fold import normalize
 
 DomainDict = dict[str, Any]
 FEW_WORDS = 3
-#: A message no longer than this may lean on the answer before it.
-SHORT = 8
 #: A yes that tells or wants more is no judgement of an answer: "evet vardı", "devam edelim".
 _MORE_THAN_YES = re.compile(
     r"\b(?:devam|s[iu]radaki|sonraki|ilerle|gec(?:elim|ebil)|basla|vard[iu]|yoktu|yapt[iu]|hallett)\w*"
@@ -94,7 +89,7 @@ class ActionOfferOrHandOver(Action):
             return open_target(dispatcher, tracker, meant)
         if entry := knowledge().entries.get(entry_id(decided.get("label") or "") or ""):
             return say_answer(dispatcher, tracker, entry)
-        if case := _case_beside(tracker, decided):
+        if case := case_beside(tracker):
             return open_target(dispatcher, tracker, case)
         if offered := _offered(decided):
             return say_offer(dispatcher, tracker, offered)
@@ -274,21 +269,6 @@ def _meant(tracker: Tracker, decided: dict[str, Any]) -> Target | None:
         if entry.id == target_id(ranking[0][0]):
             return entry
     return None
-
-
-def _case_beside(tracker: Tracker, decided: dict[str, Any]) -> FlowTitle | None:
-    """Return the calculation beside the answer before, if a short message gives it facts.
-
-    "Bizde 11 var ama ikisi pasif", "antalyadaki kim": what they are of was said before.
-    """
-    beside = knowledge().flow_beside(tracker.get_slot("topic") or "")
-    if beside is None or beside.id not in CALCULATED:
-        return None
-    reading = reading_of(tracker, None)
-    off_topic = decided.get("off_topic", 0.0) >= SURELY_OFF_TOPIC
-    if len(reading.words) > (FEW_WORDS if off_topic else SHORT) or not reading.mentions:
-        return None
-    return beside if CALCULATED[beside.id].understand(reading, {}) else None
 
 
 def _judge(dispatcher: CollectingDispatcher, tracker: Tracker, helpful: bool) -> list[EventType]:

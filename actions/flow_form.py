@@ -16,6 +16,8 @@ from rasa_sdk.events import (
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import messages
+from actions.beside import surer_beside
+from actions.between_flows import asked_again, follow_up_beside, moved, started, world_now
 from actions.context import (
     ask_whether_it_helped,
     button,
@@ -42,15 +44,13 @@ from actions.faq import (
     say_too_long,
     too_long,
 )
-from actions.flows import moves, texts
+from actions.flows import texts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.guide import (
     GuideWorld,
     go_on_guide,
     goes_back,
     progress_of,
-    show_again,
-    start_guide,
 )
 from actions.flows.reading import Reading
 from actions.flows.state import State
@@ -59,16 +59,10 @@ from actions.flows.turn import (
     Meaning,
     Reply,
     Turn,
-    World,
-    brought,
     go_on,
-    start,
-    take_in,
 )
-from bot.clock import today
 from bot.knowledge import FlowTitle
-from bot.knowledge.current import figures, guides
-from bot.knowledge.rendering import coordinators_page
+from bot.knowledge.current import guides
 from bot.nlu.labels import CASE, FAQ, PICK, entry_id, flow_id
 from bot.text.fold import normalize
 
@@ -142,14 +136,27 @@ class ValidateFlowForm(Action):
         slot = tracker.get_slot("flow")
         state = State.of(slot)
         begin = slot.get("begin") if isinstance(slot, dict) else None
-        chosen = begin or _named_flow(tracker)
+        chosen = begin or _flow_meant(tracker, state)
         if too_long(tracker):
             return [*say_too_long(dispatcher), *_events(state, tracker)]
         intent = str(tracker.get_intent_of_latest_message(skip_fallback_intent=False) or "")
         if state is None or (entity_entry(tracker) and intent == CASE):
             return self._begin(dispatcher, tracker, chosen, earlier=state)
-        if moved := _moved(state, tracker):
-            return _spoken(dispatcher, tracker, moved)
+        return self._go_on(dispatcher, tracker, domain, state, intent)
+
+    def _go_on(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: DomainDict,
+        state: State,
+        intent: str,
+    ) -> list[EventType]:
+        """Take a message of a flow under way."""
+        if turn := moved(state, tracker):
+            return _spoken(dispatcher, tracker, turn)
+        if other := follow_up_beside(state, tracker):
+            return _said_beside(dispatcher, tracker, other, asked_again(state))
         meant = intent in {CANCEL, *FEEDBACK} and (
             _brings_facts(state, tracker) or _names_a_number(tracker)
         )
@@ -168,7 +175,9 @@ class ValidateFlowForm(Action):
         meaning = _meaning(tracker, intent)
         reading = reading_of(tracker, state.asked)
         if self._is_new_case(state, meaning, reading):
-            return self._begin(dispatcher, tracker, meaning.flow, state)
+            if state.done or state.flow not in CALCULATED:
+                return self._begin(dispatcher, tracker, meaning.flow, state)
+            return self._beside(dispatcher, tracker, str(meaning.flow), asked_again(state))
         missed = state.misses
         turn = _turn(state, reading, meaning)
         events = self._say(dispatcher, tracker, domain, state, turn, intent)
@@ -188,7 +197,7 @@ class ValidateFlowForm(Action):
             dispatcher.utter_message(text=messages.ENTRY_GONE)
             return _events(None, tracker)
         assert flow is not None
-        turn = _started(tracker, flow)
+        turn = started(tracker, flow)
         if earlier is not None and earlier.flow != flow and earlier.flow in CALCULATED:
             if turn.state is not None:
                 turn.state.after(earlier)
@@ -200,12 +209,10 @@ class ValidateFlowForm(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, flow: str, turn: Turn
     ) -> list[EventType]:
         """Start another flow in the middle of one; a verdict at once is said beside it."""
-        other = _started(tracker, flow)
+        other = started(tracker, flow)
         if turn.state is None or other.state is None or not other.state.done:
             return self._begin(dispatcher, tracker, flow, turn.state)
-        events = _spoken(dispatcher, tracker, other)
-        turn.state.after(other.state)
-        return [*events, *_spoken(dispatcher, tracker, turn)]
+        return _said_beside(dispatcher, tracker, other, turn)
 
     def _is_new_case(self, state: State, meaning: Meaning, reading: Reading) -> bool:
         """Tell whether a message begins another flow rather than answers this one."""
@@ -249,57 +256,20 @@ class ValidateFlowForm(Action):
         return [*events, *_events(None, tracker)]
 
 
-def _started(tracker: Tracker, flow: str) -> Turn:
-    """Return the first turn of a flow, with what the message says."""
-    reading = reading_of(tracker, None)
-    if flow in CALCULATED:
-        return start(CALCULATED[flow], reading, _world())
-    saved = (tracker.get_slot("guides") or {}).get(flow)
-    return start_guide(flow, guides()[flow], reading, GuideWorld(knowledge()), saved)
-
-
 def _picked(events: list[EventType]) -> str | None:
     """Return the flow that was chosen from a list of titles."""
     values = [event.get("value") for event in events if event.get("name") == "flow"]
     return next((str(one["begin"]) for one in values if one and "begin" in one), None)
 
 
-def _moved(state: State, tracker: Tracker) -> Turn | None:
-    """Return the turn of a message that moves about; None if it does not."""
-    reading, world = reading_of(tracker, state.asked), _world()
-    if state.flow not in CALCULATED:
-        if moves.pauses(reading) and not state.done:
-            again = show_again(guides()[state.flow], state, GuideWorld(knowledge()))
-            return Turn([Reply(texts.WAITING), *again.replies], again.state)
-        return None
-    flow = CALCULATED[state.flow]
-    if moves.pauses(reading):
-        return moves.pause(flow, state, world)
-    if moves.goes_back(reading) and (state.trail or not state.done):
-        return moves.back(flow, state, world)
-    earlier = State.of(state.before)
-    if earlier is None or earlier.flow not in CALCULATED:
-        return None
-    before = CALCULATED[earlier.flow]
-    turn: Turn | None = None
-    if moves.returns(reading, state.done):
-        turn = moves.taken_up(before, earlier, world)
-    elif found := _of_earlier(state, earlier, tracker):
-        turn = take_in(before, earlier, reading_of(tracker, earlier.asked), found, world)
-    if turn is not None:
-        earlier.after(state)
-    return turn
-
-
-def _of_earlier(state: State, earlier: State, tracker: Tracker) -> dict[str, Any]:
-    """Return what a message changes in the calculation before: "7 değil 9 kişiyiz"."""
-    reading = reading_of(tracker, state.asked)
-    named = moves.names_earlier(reading)
-    if not (named or reading.correction or reading.what_if):
-        return {}
-    if not named and brought(CALCULATED[state.flow], state, reading):
-        return {}
-    return brought(CALCULATED[earlier.flow], earlier, reading_of(tracker, earlier.asked))
+def _said_beside(
+    dispatcher: CollectingDispatcher, tracker: Tracker, other: Turn, turn: Turn
+) -> list[EventType]:
+    """Say another flow's verdict, then go on with the one under way."""
+    events = _spoken(dispatcher, tracker, other)
+    assert turn.state is not None
+    turn.state.after(other.state)
+    return [*events, *_spoken(dispatcher, tracker, turn)]
 
 
 def _names_a_number(tracker: Tracker) -> bool:
@@ -328,17 +298,19 @@ def _does_not_know(state: State, tracker: Tracker) -> bool:
 
 def _turn(state: State, reading: Reading, meaning: Meaning) -> Turn:
     if state.flow in CALCULATED:
-        return go_on(CALCULATED[state.flow], state, reading, meaning, _world())
+        return go_on(CALCULATED[state.flow], state, reading, meaning, world_now())
     return go_on_guide(guides()[state.flow], state, reading, meaning, GuideWorld(knowledge()))
-
-
-def _world() -> World:
-    return World(knowledge(), figures(), today(), coordinators_page(knowledge()))
 
 
 def _named_flow(tracker: Tracker) -> str | None:
     """Return the flow a button names or the gate was sure of."""
     return entity_entry(tracker) or flow_id(decision(tracker).get("label") or "")
+
+
+def _flow_meant(tracker: Tracker, state: State | None) -> str | None:
+    """Return the flow to begin: of a doubtful message the one beside the answer before."""
+    beside = surer_beside(tracker) if state is None and not entity_entry(tracker) else None
+    return beside.id if beside else _named_flow(tracker)
 
 
 def _meaning(tracker: Tracker, intent: str) -> Meaning:

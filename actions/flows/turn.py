@@ -528,17 +528,21 @@ def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) 
 
 
 def _differences(flow: Flow, before: dict[str, Any], after: dict[str, Any]) -> str:
-    """Return "üye 14 → 9" for each fact that changed; nothing said is as good as a no."""
+    """Return "üye 14 → 9" for each fact that changed, "üye: 9" for a new one.
+
+    Nothing said is as good as a no.
+    """
     items = []
     for fact in flow.facts:
         old, new = before.get(fact.name), after.get(fact.name)
         if fact.silent or old == new or (not old and not new and old != 0 and new != 0):
             continue
-        shown = [
-            "bilinmiyor" if value is None else shown_value(fact, turkish(value))
-            for value in (old, new)
+        before_and_after = [
+            shown_value(fact, turkish(value)) for value in (old, new) if value is not None
         ]
-        items.append(f"{fact.label} {shown[0]} → {shown[1]}")
+        if new is None:
+            before_and_after.append("bilinmiyor")
+        items.append(f"{fact.label}{':' if old is None else ''} {' → '.join(before_and_after)}")
     return ", ".join(items)
 
 
