@@ -10,7 +10,17 @@ from actions.flows import moves, texts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.guide import GuideWorld, show_again, start_guide
 from actions.flows.state import State
-from actions.flows.turn import Reply, Turn, World, ask_again, brought, start, take_in
+from actions.flows.turn import (
+    Reply,
+    Turn,
+    World,
+    ask_again,
+    brought,
+    repeats,
+    said_again,
+    start,
+    take_in,
+)
 from bot.clock import today
 from bot.knowledge.current import figures, guides
 from bot.knowledge.rendering import coordinators_page
@@ -48,7 +58,8 @@ def moved(state: State, tracker: Tracker) -> Turn | None:
         return moves.back(flow, state, world_now())
     earlier = State.of(state.before)
     if earlier is None or earlier.flow not in CALCULATED:
-        return None
+        over = flow and state.done and moves.goes_on(reading)
+        return Turn([Reply(texts.FINISHED)], state) if over else None
     before = CALCULATED[earlier.flow]
     turn: Turn | None = None
     if moves.returns(reading, state.done):
@@ -93,4 +104,7 @@ def follow_up_beside(state: State, tracker: Tracker) -> Turn | None:
         return None
     flow, about = CALCULATED[earlier.flow], reading_of(tracker, None)
     found = brought(flow, earlier, about)
-    return take_in(flow, earlier, about, found, world_now()) if found else None
+    if found:
+        return take_in(flow, earlier, about, found, world_now())
+    same = repeats(flow, about, earlier)
+    return said_again(flow, earlier, world_now()) if same else None

@@ -25,7 +25,8 @@ _EARLIER = re.compile(
     r"\baz onceki\w*|\bdemink?i?\w*|\b(?:onceki|ilk|obur|oteki) (?:hesap|hesab|proje|basvuru)\w*"
 )
 _GO_ON = re.compile(
-    r"(?:evet |tamam |hadi |haydi |peki )?(?:devam\w*|kaldigimiz yerden\w*)(?: \w+)?"
+    r"(?:evet |tamam |hadi |haydi |peki )?(?:devam|kaldigimiz yerden(?: devam)?)"
+    r"(?: (?:et|edin|edelim|edeyim|edebiliriz|edelim mi))?" + _POLITE
 )
 FEW_WORDS = 4
 
@@ -52,7 +53,12 @@ def returns(reading: Reading, done: bool) -> bool:
     """Tell whether somebody wants the calculation before; "devam" does when this is over."""
     if names_earlier(reading) and len(reading.words) <= FEW_WORDS:
         return True
-    return done and bool(_GO_ON.fullmatch(reading.folded))
+    return done and goes_on(reading)
+
+
+def goes_on(reading: Reading) -> bool:
+    """Tell whether somebody wants to go on: "devam edelim"; not "proje devam ediyor"."""
+    return bool(_GO_ON.fullmatch(reading.folded))
 
 
 def back(flow: Flow, state: State, world: World) -> Turn:

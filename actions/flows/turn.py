@@ -380,8 +380,8 @@ def _nothing_new(
     flow: Flow, state: State, reading: Reading, meaning: Meaning, world: World
 ) -> Turn:
     """Say the verdict again to whom asks about it; let go of what is about something else."""
-    if not meaning.entry and reading.short and _repeats(flow, reading, state):
-        return _said_again(flow, state, world)
+    if not meaning.entry and reading.short and repeats(flow, reading, state):
+        return said_again(flow, state, world)
     if meaning.flow == flow.id or (not meaning.entry and _ABOUT_IT.search(reading.folded)):
         return verdict_again(flow, state, world)
     if meaning.flow or meaning.talk == "iptal":
@@ -389,13 +389,14 @@ def _nothing_new(
     return _beside(state) if meaning.talk in {None, "secim"} else Turn([], state, aside=True)
 
 
-def _repeats(flow: Flow, reading: Reading, state: State) -> bool:
+def repeats(flow: Flow, reading: Reading, state: State) -> bool:
     """Tell whether a message says the main fact once more: after Mersin, "peki tarsus"."""
     found = flow.understand(reading, state.facts).get(flow.main)
     return found is not None and found == state.facts.get(flow.main)
 
 
-def _said_again(flow: Flow, state: State, world: World) -> Turn:
+def said_again(flow: Flow, state: State, world: World) -> Turn:
+    """Say that nothing changed, or the whole answer where it is no matter of a count."""
     if flow.main in COUNTS:
         turn = verdict_again(flow, state, world)
         turn.replies[0].text = f"{texts.NOTHING_CHANGED}\n\n{turn.replies[0].text}"
