@@ -58,6 +58,8 @@ def moved(state: State, tracker: Tracker) -> Turn | None:
         return moves.back(flow, state, world_now())
     earlier = State.of(state.before)
     if earlier is None or earlier.flow not in CALCULATED:
+        if moves.returns(reading, False):
+            return Turn([Reply(texts.NO_EARLIER)], state)
         over = flow and state.done and moves.goes_on(reading)
         return Turn([Reply(texts.FINISHED)], state) if over else None
     before = CALCULATED[earlier.flow]
@@ -87,7 +89,7 @@ def _of_earlier(state: State, earlier: State, tracker: Tracker) -> dict[str, Any
     named = moves.names_earlier(reading)
     if state.flow not in CALCULATED or not (named or reading.correction or reading.what_if):
         return {}
-    if not named and brought(CALCULATED[state.flow], state, reading):
+    if not (named and state.done) and brought(CALCULATED[state.flow], state, reading):
         return {}
     return brought(CALCULATED[earlier.flow], earlier, reading_of(tracker, earlier.asked))
 

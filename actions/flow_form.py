@@ -164,6 +164,8 @@ class ValidateFlowForm(Action):
         back = state.track and goes_back(text_of(tracker))
         if intent == CANCEL and not meant and not back:
             return self._leave(dispatcher, tracker, domain, intent)
+        if intent == CANCEL and meant:
+            intent = "nlu_fallback"
         judged = intent in FEEDBACK and not meant and not (state.track and intent == "faydasiz")
         asks_whom = bool(_WHOM.search(normalize(text_of(tracker))))
         if asks_whom and intent not in {FAQ, CASE}:

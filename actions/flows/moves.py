@@ -20,14 +20,15 @@ _PAUSE = re.compile(
 _WAIT = re.compile(
     r"\bbekle(?:yin|r|rmi|sene|y?in[iu]z)?\b|\b(?:bir|bi) ?(?:dk|dak\w*|sn|saniye\w*)\b"
 )
-#: "Az önceki projede 11 kişi olsa", "önceki hesaba dönelim".
+#: "Az önceki projede 11 kişi olsa".
 _EARLIER = re.compile(
-    r"\baz onceki\w*|\bdemink?i?\w*|\b(?:onceki|ilk|obur|oteki) (?:hesap|hesab|proje|basvuru)\w*"
+    r"\baz once(?:ki)?\w*|\bdemin(?:ki)?\b|\bonceki (?:hesa[pb]|proje|basvuru)\w*"
 )
 _GO_ON = re.compile(
     r"(?:evet |tamam |hadi |haydi |peki )?(?:devam|kaldigimiz yerden(?: devam)?)"
     r"(?: (?:et|edin|edelim|edeyim|edebiliriz|edelim mi))?" + _POLITE
 )
+_CALCULATION = re.compile(r"\b(?:onceki|obur|oteki|ilk|diger) hesa[pb]\w*")
 FEW_WORDS = 4
 
 
@@ -51,7 +52,7 @@ def names_earlier(reading: Reading) -> bool:
 
 def returns(reading: Reading, done: bool) -> bool:
     """Tell whether somebody wants the calculation before; "devam" does when this is over."""
-    if names_earlier(reading) and len(reading.words) <= FEW_WORDS:
+    if _CALCULATION.search(reading.folded) and len(reading.words) <= FEW_WORDS:
         return True
     return done and goes_on(reading)
 

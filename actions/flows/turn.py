@@ -519,7 +519,7 @@ def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) 
         return _give(flow, state, verdict, world)
     if before.get("conclusion") == verdict.conclusion:
         lead = f"{lead} {texts.SAME_OUTCOME}"
-    elif before.get("conclusion"):
+    elif before.get("conclusion") and flow.main != "province":
         lead = f"{lead} {texts.OTHER_OUTCOME.format(before=before['conclusion'])}"
     turn = _give(flow, state, verdict, world)
     # The conclusion stays the first line; what changed stands below it.

@@ -54,6 +54,8 @@ def test_a_pause(text: str, pauses: bool) -> None:
         ("devam edelim", True, True),
         ("kaldığımız yerden devam", True, True),
         ("devam edelim", False, False),
+        ("ilk başvurum", False, False),
+        ("önceki projem 2020 kayıtlı", True, False),
         ("proje devam ediyor", True, False),
         ("devam ediyor", True, False),
     ],
