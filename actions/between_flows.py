@@ -45,7 +45,8 @@ def started(tracker: Tracker, flow: str) -> Turn:
 
 def asked_again(state: State) -> Turn:
     """Return the question that a calculation waits for, to go on where it stopped."""
-    return ask_again(CALCULATED[state.flow], state, world_now(), texts.RETURN)
+    again = ask_again(CALCULATED[state.flow], state, world_now(), texts.RETURN)
+    return Turn(again.replies, state, aside=True)
 
 
 def moved(state: State, tracker: Tracker) -> Turn | None:

@@ -138,7 +138,7 @@ def say_both(
 
 def warn_of_personal_data(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """Ask for no more of it if the latest message holds a phone, an address or the like."""
-    text = text_of(tracker)
+    text = text_of(tracker).replace(support_address(knowledge()), "")
     if mask(text) != text:
         dispatcher.utter_message(text=messages.PERSONAL_DATA)
 

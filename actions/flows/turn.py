@@ -117,7 +117,7 @@ def brought(flow: Flow, state: State, reading: Reading) -> dict[str, Any]:
     """Return what a message tells anew of a calculation, finished or not."""
     if state.done:
         return _relative(flow, reading, state) or _changed(flow, reading, state)
-    return _brought(flow, reading, state)
+    return _counted_on(flow, reading, state) or _changed(flow, reading, state)
 
 
 def take_in(
@@ -154,7 +154,7 @@ def _answer(flow: Flow, state: State, reading: Reading, meaning: Meaning, world:
         return Turn(again.replies, state, aside=True)
     if problem := _problem(fact, reading, state):
         return problem
-    found = _brought(flow, reading, state)
+    found = brought(flow, state, reading)
     if not found and reading.unknown:
         state.unknown.append(fact.name)
         state.misses = 0
@@ -230,11 +230,6 @@ def _changed(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
         for name, value in found.items()
         if value != state.facts.get(name) or (name == state.asked and value is not None)
     }
-
-
-def _brought(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
-    """Return what a message brings while a fact is asked for."""
-    return _counted_on(flow, reading, state) or _changed(flow, reading, state)
 
 
 def _counted_on(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
@@ -382,10 +377,11 @@ def _nothing_new(
     """Say the verdict again to whom asks about it; let go of what is about something else."""
     if not meaning.entry and reading.short and repeats(flow, reading, state):
         return said_again(flow, state, world)
-    if meaning.flow == flow.id or (not meaning.entry and _ABOUT_IT.search(reading.folded)):
-        return verdict_again(flow, state, world)
-    if meaning.flow or meaning.talk == "iptal":
+    other = meaning.flow not in {None, flow.id}
+    if other or meaning.talk == "iptal":
         return Turn([], None, aside=True)
+    if meaning.flow or (not meaning.entry and _ABOUT_IT.search(reading.folded)):
+        return verdict_again(flow, state, world)
     return _beside(state) if meaning.talk in {None, "secim"} else Turn([], state, aside=True)
 
 
