@@ -174,7 +174,7 @@ class ValidateFlowForm(Action):
             events = _ordinary(dispatcher, tracker, domain, intent)
             stays = intent != FAQ or not state.done
             return [*events, *_events(state if stays else None, tracker)]
-        meaning = _meaning(tracker, intent)
+        meaning = _meaning(tracker, intent, state)
         reading = reading_of(tracker, state.asked)
         if self._is_new_case(state, meaning, reading):
             if state.done or state.flow not in CALCULATED:
@@ -315,9 +315,12 @@ def _flow_meant(tracker: Tracker, state: State | None) -> str | None:
     return beside.id if beside else _named_flow(tracker)
 
 
-def _meaning(tracker: Tracker, intent: str) -> Meaning:
-    label = decision(tracker).get("label") or ""
+def _meaning(tracker: Tracker, intent: str, state: State) -> Meaning:
+    decided = decision(tracker)
+    label = decided.get("label") or ""
     entry, flow = entry_id(label), flow_id(label)
+    if [flow_id(one) for one in decided.get("options") or ()][:1] == [state.flow]:
+        flow = state.flow  # nobody needs to be offered what is under way
     talk = intent if not entry and not flow and intent not in {"nlu_fallback", "oos"} else None
     picks = intent == PICK and bool(pending(tracker, "offer"))
     return Meaning(entry, flow, talk, picks)
