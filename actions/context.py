@@ -10,10 +10,13 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import messages
+from actions.flows.reading import Reading
 from actions.follow_up import reconsidered
+from bot.clock import today
 from bot.knowledge import Entry, FlowTitle, current
 from bot.knowledge.rendering import answer_text, coordinators_page, support_address
 from bot.nlu.labels import DECISION, PICK, payload_of
+from bot.nlu.mention import KINDS, Mention
 from bot.reference import new_reference
 from bot.text.masking import mask
 
@@ -48,6 +51,17 @@ def decision(tracker: Tracker) -> dict[str, Any]:
 def text_of(tracker: Tracker) -> str:
     """Return the latest message as typed."""
     return str(tracker.latest_message.get("text") or "")
+
+
+def reading_of(tracker: Tracker, asked: str | None) -> Reading:
+    """Return the latest message with the entities that understanding found."""
+    mentions = [
+        Mention(entity["entity"], entity["value"], *entity["words"])
+        for entity in tracker.latest_message.get("entities") or []
+        if entity.get("entity") in KINDS and "words" in entity
+    ]
+    text = "" if entity_entry(tracker) else text_of(tracker)
+    return Reading(text, mentions if text else [], today(), asked)
 
 
 def entity_entry(tracker: Tracker) -> str | None:
@@ -92,6 +106,7 @@ def say_answer(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry)
     beside = base.flow_beside(entry.id)
     others = [base.entries[key] for key in entry.see_also if key != entry.newer]
     related: list[Target] = [*([beside] if beside else []), *others[:MAX_RELATED]]
+    warn_of_personal_data(dispatcher, tracker)
     dispatcher.utter_message(text=answer_text(base, entry), buttons=[button(e) for e in related])
     ask_whether_it_helped(dispatcher, entry.id)
     return [
@@ -108,6 +123,7 @@ def say_both(
 ) -> list[EventType]:
     """Answer two questions of one message, each under its title, in the order asked."""
     base = knowledge()
+    warn_of_personal_data(dispatcher, tracker)
     for entry in (first, second):
         dispatcher.utter_message(text=f"**{entry.title}**\n\n{answer_text(base, entry)}")
     ask_whether_it_helped(dispatcher, second.id)
@@ -118,6 +134,13 @@ def say_both(
         SlotSet("unanswered", None),
         *_asked(tracker),
     ]
+
+
+def warn_of_personal_data(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Ask for no more of it if the latest message holds a phone, an address or the like."""
+    text = text_of(tracker).replace(support_address(knowledge()), "")
+    if mask(text) != text:
+        dispatcher.utter_message(text=messages.PERSONAL_DATA)
 
 
 def ask_whether_it_helped(dispatcher: CollectingDispatcher, key: str) -> None:
@@ -136,6 +159,7 @@ def say_offer(
     dispatcher: CollectingDispatcher, tracker: Tracker, entries: Sequence[Target]
 ) -> list[EventType]:
     """Offer titles and “none of these”, and remember what was offered."""
+    warn_of_personal_data(dispatcher, tracker)
     none = {"title": messages.NONE_OF_THESE, "payload": "/ret"}
     template = messages.OFFER if len(entries) > 1 else messages.OFFER_ONE
     dispatcher.utter_message(
@@ -169,7 +193,7 @@ def hand_over(
     # "None of these" and "that did not help" are about the question before them.
     asked = tracker.get_slot("asked") if reason in {"none_fit", "not_helpful"} else None
     question = str(asked or text_of(tracker))
-    warning = messages.PERSONAL_DATA if mask(question) != question else ""
+    warning = f"{messages.PERSONAL_DATA}\n\n" if mask(question) != question else ""
     kept = _to_staff(dispatcher, tracker, reason, warning + template, question)
     done = [SlotSet(name, None) for name in ("pending", "last_entry", "asked")]
     return [kept, *done]

@@ -1,5 +1,6 @@
 """Answering from the knowledge base: answer, offer, pick, judge, hand over."""
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -7,6 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import messages
+from actions.beside import case_beside
 from actions.choice import by_title, position
 from actions.context import (
     Target,
@@ -29,6 +31,10 @@ from bot.text.fold import normalize
 
 DomainDict = dict[str, Any]
 FEW_WORDS = 3
+#: A yes that tells or wants more is no judgement of an answer: "evet vardı", "devam edelim".
+_MORE_THAN_YES = re.compile(
+    r"\b(?:devam|s[iu]radaki|sonraki|ilerle|gec(?:elim|ebil)|basla|vard[iu]|yoktu|yapt[iu]|hallett)\w*"
+)
 
 
 class ActionAnswer(Action):
@@ -83,6 +89,8 @@ class ActionOfferOrHandOver(Action):
             return open_target(dispatcher, tracker, meant)
         if entry := knowledge().entries.get(entry_id(decided.get("label") or "") or ""):
             return say_answer(dispatcher, tracker, entry)
+        if case := case_beside(tracker):
+            return open_target(dispatcher, tracker, case)
         if offered := _offered(decided):
             return say_offer(dispatcher, tracker, offered)
         # A few words ("peki ne zaman") may mean what was said before: not off-topic.
@@ -147,7 +155,8 @@ class ActionYes(Action):
         if offered:
             dispatcher.utter_message(text=messages.WHICH_ONE.format(options=numbered(offered)))
             return []
-        if tracker.get_slot("last_entry"):
+        judges = not _MORE_THAN_YES.search(normalize(text_of(tracker)))
+        if tracker.get_slot("last_entry") and judges:
             return _judge(dispatcher, tracker, True)
         dispatcher.utter_message(text=messages.YES)
         return []

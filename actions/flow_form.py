@@ -16,6 +16,8 @@ from rasa_sdk.events import (
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import messages
+from actions.beside import surer_beside
+from actions.between_flows import asked_again, follow_up_beside, moved, started, world_now
 from actions.context import (
     ask_whether_it_helped,
     button,
@@ -24,8 +26,10 @@ from actions.context import (
     flow_failed,
     knowledge,
     pending,
+    reading_of,
     target,
     text_of,
+    warn_of_personal_data,
 )
 from actions.faq import (
     ActionAnswer,
@@ -47,17 +51,19 @@ from actions.flows.guide import (
     go_on_guide,
     goes_back,
     progress_of,
-    start_guide,
 )
 from actions.flows.reading import Reading
 from actions.flows.state import State
-from actions.flows.turn import MAX_MISSES, Meaning, Reply, Turn, World, go_on, start
-from bot.clock import today
+from actions.flows.turn import (
+    MAX_MISSES,
+    Meaning,
+    Reply,
+    Turn,
+    go_on,
+)
 from bot.knowledge import FlowTitle
-from bot.knowledge.current import figures, guides
-from bot.knowledge.rendering import coordinators_page
+from bot.knowledge.current import guides
 from bot.nlu.labels import CASE, FAQ, PICK, entry_id, flow_id
-from bot.nlu.mention import KINDS, Mention
 from bot.text.fold import normalize
 
 DomainDict = dict[str, Any]
@@ -130,17 +136,36 @@ class ValidateFlowForm(Action):
         slot = tracker.get_slot("flow")
         state = State.of(slot)
         begin = slot.get("begin") if isinstance(slot, dict) else None
-        chosen = begin or _named_flow(tracker)
+        chosen = begin or _flow_meant(tracker, state)
         if too_long(tracker):
             return [*say_too_long(dispatcher), *_events(state, tracker)]
         intent = str(tracker.get_intent_of_latest_message(skip_fallback_intent=False) or "")
         if state is None or (entity_entry(tracker) and intent == CASE):
-            return self._begin(dispatcher, tracker, chosen)
-        meant = intent in {CANCEL, *FEEDBACK} and _brings_facts(state, tracker)
+            return self._begin(dispatcher, tracker, chosen, earlier=state)
+        return self._go_on(dispatcher, tracker, domain, state, intent)
+
+    def _go_on(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: DomainDict,
+        state: State,
+        intent: str,
+    ) -> list[EventType]:
+        """Take a message of a flow under way."""
+        if turn := moved(state, tracker):
+            return _spoken(dispatcher, tracker, turn)
+        if other := follow_up_beside(state, tracker):
+            return _said_beside(dispatcher, tracker, other, asked_again(state))
+        meant = intent in {CANCEL, *FEEDBACK} and (
+            _brings_facts(state, tracker) or _names_a_number(tracker)
+        )
         meant = meant or (intent in FEEDBACK and _does_not_know(state, tracker))
         back = state.track and goes_back(text_of(tracker))
         if intent == CANCEL and not meant and not back:
             return self._leave(dispatcher, tracker, domain, intent)
+        if intent == CANCEL and meant:
+            intent = "nlu_fallback"
         judged = intent in FEEDBACK and not meant and not (state.track and intent == "faydasiz")
         asks_whom = bool(_WHOM.search(normalize(text_of(tracker))))
         if asks_whom and intent not in {FAQ, CASE}:
@@ -149,13 +174,15 @@ class ValidateFlowForm(Action):
             events = _ordinary(dispatcher, tracker, domain, intent)
             stays = intent != FAQ or not state.done
             return [*events, *_events(state if stays else None, tracker)]
-        meaning = _meaning(tracker, intent)
-        reading = _reading(tracker, state.asked)
+        meaning = _meaning(tracker, intent, state)
+        reading = reading_of(tracker, state.asked)
         if self._is_new_case(state, meaning, reading):
-            return self._begin(dispatcher, tracker, meaning.flow, texts.LEFT_BEHIND)
+            if state.done or state.flow not in CALCULATED:
+                return self._begin(dispatcher, tracker, meaning.flow, state)
+            return self._beside(dispatcher, tracker, str(meaning.flow), asked_again(state))
         missed = state.misses
         turn = _turn(state, reading, meaning)
-        events = self._say(dispatcher, tracker, domain, turn, intent)
+        events = self._say(dispatcher, tracker, domain, state, turn, intent)
         if turn.state is not None and missed < MAX_MISSES <= turn.state.misses:
             events.append(flow_failed(dispatcher, tracker))
         return events
@@ -165,22 +192,29 @@ class ValidateFlowForm(Action):
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
         flow: str | None,
-        lead: str = "",
+        earlier: State | None = None,
     ) -> list[EventType]:
-        """Start a flow clean, with what the message says."""
+        """Start a flow clean, with what the message says; the one before is kept beside it."""
         if not isinstance(target(flow), FlowTitle):
             dispatcher.utter_message(text=messages.ENTRY_GONE)
             return _events(None, tracker)
         assert flow is not None
-        reading = _reading(tracker, None)
-        if flow in CALCULATED:
-            turn = start(CALCULATED[flow], reading, _world())
-        else:
-            saved = (tracker.get_slot("guides") or {}).get(flow)
-            turn = start_guide(flow, guides()[flow], reading, GuideWorld(knowledge()), saved)
-        if lead and turn.replies:
-            turn.replies[0].text = f"{lead}\n\n{turn.replies[0].text}"
+        turn = started(tracker, flow)
+        if earlier is not None and earlier.flow != flow and earlier.flow in CALCULATED:
+            if turn.state is not None:
+                turn.state.after(earlier)
+            if turn.replies and not earlier.done:
+                turn.replies[0].text = f"{texts.LEFT_BEHIND}\n\n{turn.replies[0].text}"
         return _spoken(dispatcher, tracker, turn)
+
+    def _beside(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, flow: str, turn: Turn
+    ) -> list[EventType]:
+        """Start another flow in the middle of one; a verdict at once is said beside it."""
+        other = started(tracker, flow)
+        if turn.state is None or other.state is None or not other.state.done:
+            return self._begin(dispatcher, tracker, flow, turn.state)
+        return _said_beside(dispatcher, tracker, other, turn)
 
     def _is_new_case(self, state: State, meaning: Meaning, reading: Reading) -> bool:
         """Tell whether a message begins another flow rather than answers this one."""
@@ -198,14 +232,19 @@ class ValidateFlowForm(Action):
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
         domain: DomainDict,
+        state: State,
         turn: Turn,
         intent: str,
     ) -> list[EventType]:
         events: list[EventType] = []
-        if turn.aside and turn.state is None and intent == CASE and (flow := _named_flow(tracker)):
-            return self._begin(dispatcher, tracker, flow)
+        if turn.aside and intent == CASE and (flow := _named_flow(tracker)):
+            if turn.state is None:
+                return self._begin(dispatcher, tracker, flow, state)
+            return self._beside(dispatcher, tracker, flow, turn)
         if turn.aside:
             events = _ordinary(dispatcher, tracker, domain, intent)
+            if flow := _picked(events):
+                return self._begin(dispatcher, tracker, flow, state)
         return [*events, *_spoken(dispatcher, tracker, turn)]
 
     def _leave(
@@ -219,28 +258,50 @@ class ValidateFlowForm(Action):
         return [*events, *_events(None, tracker)]
 
 
+def _picked(events: list[EventType]) -> str | None:
+    """Return the flow that was chosen from a list of titles."""
+    values = [event.get("value") for event in events if event.get("name") == "flow"]
+    return next((str(one["begin"]) for one in values if one and "begin" in one), None)
+
+
+def _said_beside(
+    dispatcher: CollectingDispatcher, tracker: Tracker, other: Turn, turn: Turn
+) -> list[EventType]:
+    """Say another flow's verdict, then go on with the one under way."""
+    events = _spoken(dispatcher, tracker, other)
+    assert turn.state is not None
+    turn.state.after(other.state)
+    return [*events, *_spoken(dispatcher, tracker, turn)]
+
+
+def _names_a_number(tracker: Tracker) -> bool:
+    """Tell whether a message names a number or a date; "bir" is often none."""
+    reading = reading_of(tracker, None)
+    return any(
+        reading.words[mention.first].text not in {"bir", "bi", "ilk", "tek"}
+        for mention in reading.mentions
+        if mention.kind in {"sayi", "tarih", "puan"}
+    )
+
+
 def _brings_facts(state: State, tracker: Tracker) -> bool:
     """Tell a fact that looks like small talk: "istifa ettim", "ya tekrar başlarsam"."""
     if state.flow not in CALCULATED or entity_entry(tracker):
         return False
-    found = CALCULATED[state.flow].understand(_reading(tracker, None), state.facts)
+    found = CALCULATED[state.flow].understand(reading_of(tracker, None), state.facts)
     return any(value != state.facts.get(name) for name, value in found.items())
 
 
 def _does_not_know(state: State, tracker: Tracker) -> bool:
     """Tell an answer that looks like a judgement: "bilmiyorum"."""
-    reading = _reading(tracker, state.asked)
+    reading = reading_of(tracker, state.asked)
     return bool(state.asked) and reading.unknown and len(text_of(tracker).split()) <= SHORT_ANSWER
 
 
 def _turn(state: State, reading: Reading, meaning: Meaning) -> Turn:
     if state.flow in CALCULATED:
-        return go_on(CALCULATED[state.flow], state, reading, meaning, _world())
+        return go_on(CALCULATED[state.flow], state, reading, meaning, world_now())
     return go_on_guide(guides()[state.flow], state, reading, meaning, GuideWorld(knowledge()))
-
-
-def _world() -> World:
-    return World(knowledge(), figures(), today(), coordinators_page(knowledge()))
 
 
 def _named_flow(tracker: Tracker) -> str | None:
@@ -248,23 +309,21 @@ def _named_flow(tracker: Tracker) -> str | None:
     return entity_entry(tracker) or flow_id(decision(tracker).get("label") or "")
 
 
-def _meaning(tracker: Tracker, intent: str) -> Meaning:
-    label = decision(tracker).get("label") or ""
+def _flow_meant(tracker: Tracker, state: State | None) -> str | None:
+    """Return the flow to begin: of a doubtful message the one beside the answer before."""
+    beside = surer_beside(tracker) if state is None and not entity_entry(tracker) else None
+    return beside.id if beside else _named_flow(tracker)
+
+
+def _meaning(tracker: Tracker, intent: str, state: State) -> Meaning:
+    decided = decision(tracker)
+    label = decided.get("label") or ""
     entry, flow = entry_id(label), flow_id(label)
+    if [flow_id(one) for one in decided.get("options") or ()][:1] == [state.flow]:
+        flow = state.flow  # nobody needs to be offered what is under way
     talk = intent if not entry and not flow and intent not in {"nlu_fallback", "oos"} else None
     picks = intent == PICK and bool(pending(tracker, "offer"))
     return Meaning(entry, flow, talk, picks)
-
-
-def _reading(tracker: Tracker, asked: str | None) -> Reading:
-    """Return the message with the entities that understanding found."""
-    mentions = [
-        Mention(entity["entity"], entity["value"], *entity["words"])
-        for entity in tracker.latest_message.get("entities") or []
-        if entity.get("entity") in KINDS and "words" in entity
-    ]
-    text = "" if entity_entry(tracker) else text_of(tracker)
-    return Reading(text, mentions if text else [], today(), asked)
 
 
 def _ordinary(
@@ -281,6 +340,8 @@ def _ordinary(
 def _spoken(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> list[EventType]:
     """Say the replies and return the events of the turn."""
     events: list[EventType] = []
+    if turn.replies and not turn.aside:
+        warn_of_personal_data(dispatcher, tracker)
     for reply in turn.replies:
         _utter(dispatcher, reply, turn.state)
         if reply.verdict is not None and turn.state is not None:

@@ -39,7 +39,7 @@ Platformla ilgili konularda Ulusal Destek Servisi'ne \
 [{{support}}](mailto:{{support}}) adresinden yazabilirsiniz."""
 PERSONAL_DATA = (
     "Lütfen buraya telefon, e-posta, T.C. kimlik numarası gibi kişisel bilgiler yazmayın; "
-    "hesabınızı göremem.\n\n"
+    "hesabınızı göremem."
 )
 HAND_OVER = f"""Bu sorunun yanıtı elimdeki belgelerde yok; yanlış bir şey söylemek istemem. \
 Sorunuzu görevlilere ilettim.

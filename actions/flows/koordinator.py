@@ -1,6 +1,7 @@
 """The facts of akis-koordinator: which province, and whether a phone is asked for."""
 
 import datetime
+import re
 
 from actions.flows.base import Fact, Facts
 from actions.flows.reading import Reading
@@ -10,6 +11,14 @@ from bot.knowledge.current import coordinators, current
 from bot.knowledge.figures import Figures
 from bot.knowledge.rendering import coordinators_page
 from bot.nlu.places import places_in
+from bot.text.masking import LONG_NUMBER
+
+#: "Benim numaram 0532…", "telefonumu yazayım": no question for the coordinator's.
+_OWN_PHONE = re.compile(r"\b(?:numara|telefonu|cebi|cep telefonu)m(?:[iu]\w*|[ae])?\b")
+
+
+def _tells_own_phone(reading: Reading) -> bool:
+    return bool(_OWN_PHONE.search(reading.folded) or LONG_NUMBER.search(reading.text))
 
 
 class Koordinator:
@@ -52,7 +61,7 @@ class Koordinator:
             else:
                 facts["provinces_offered"] = chosen
                 facts["province"] = None
-        if reading.sign("telefon"):
+        if reading.sign("telefon") and not _tells_own_phone(reading):
             facts["phone"] = True
         return facts
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.flows import texts
 from actions.flows.base import Flow, shown_fact
-from actions.rules.verdict import FIRST_YEAR, Verdict
+from actions.rules.verdict import FIRST_YEAR, Check, Verdict
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.rendering import source_line
 from bot.text.partial_date import PartialDate
@@ -16,16 +16,9 @@ _MARK_NAMES = {"unknown": " (bilinmiyor)", "undocumented": ""}
 
 def verdict_text(base: KnowledgeBase, flow: Flow, facts: dict[str, Any], verdict: Verdict) -> str:
     """Return the whole verdict; its first line is the conclusion."""
-    parts = [f"**{verdict.conclusion}**" if "](" not in verdict.conclusion else verdict.conclusion]
-    if verdict.checks:
-        parts.append(
-            "\n".join(
-                f"- {MARKS[check.state]} {check.text}{_MARK_NAMES.get(check.state, '')}"
-                for check in verdict.checks
-            )
-        )
-    if verdict.changes:
-        parts.append("\n".join([texts.WHAT_TO_DO, *(f"- {change}" for change in verdict.changes)]))
+    parts = [_conclusion(verdict)]
+    parts += _check_list(verdict.checks)
+    parts += _what_to_do(verdict)
     if verdict.days:
         parts.append("\n".join([texts.DAYS, *(f"- {day.text}" for day in verdict.days)]))
     if verdict.notes:
@@ -39,6 +32,33 @@ def verdict_text(base: KnowledgeBase, flow: Flow, facts: dict[str, Any], verdict
     if verdict.sources:
         parts.append(source_line(base, list(verdict.sources)))
     return "\n\n".join(parts)
+
+
+def summary_text(verdict: Verdict) -> str:
+    """Return a verdict's point for somebody who has read it whole.
+
+    What is not fulfilled or open stands below it, and what can be done.
+    """
+    open_checks = [check for check in verdict.checks if check.state in {"failed", "unknown"}]
+    notes = [texts.NOTE + " ".join(verdict.notes)] if verdict.notes else []
+    further = _what_to_do(verdict) or notes
+    return "\n\n".join([_conclusion(verdict), *_check_list(open_checks), *further])
+
+
+def _check_list(checks: Sequence[Check]) -> list[str]:
+    lines = [
+        f"- {MARKS[check.state]} {check.text}{_MARK_NAMES.get(check.state, '')}" for check in checks
+    ]
+    return ["\n".join(lines)] if lines else []
+
+
+def _conclusion(verdict: Verdict) -> str:
+    return verdict.conclusion if "](" in verdict.conclusion else f"**{verdict.conclusion}**"
+
+
+def _what_to_do(verdict: Verdict) -> list[str]:
+    changes = [f"- {change}" for change in verdict.changes]
+    return ["\n".join([texts.WHAT_TO_DO, *changes])] if changes else []
 
 
 def facts_text(flow: Flow, facts: dict[str, Any], only: Sequence[str] | None = None) -> str:

@@ -11,7 +11,9 @@ class State:
     `facts` understood; `unknown` the facts answered "bilmiyorum"; `asked` the fact asked
     last; `misses` how often in a row no answer was understood; `asides` how many messages in
     a row were about something else after the verdict; `done` a verdict was given;
-    `track` and `step` the place in a guide; `verdict` the last one, for display.
+    `track` and `step` the place in a guide; `verdict` the last one, for display; `trail` the
+    questions answered, each with the facts its answer brought; `before` the calculation that
+    this one took the place of, as a slot holds it, without the one before that.
     """
 
     flow: str
@@ -24,6 +26,8 @@ class State:
     step: int = 0
     verdict: dict[str, Any] | None = None
     asides: int = 0
+    trail: list[list[str]] = field(default_factory=list)
+    before: dict[str, Any] | None = None
 
     @classmethod
     def of(cls, value: Any) -> "State | None":
@@ -32,6 +36,10 @@ class State:
         if not isinstance(value, dict) or "flow" not in value or not set(value) <= known:
             return None
         return cls(**value)
+
+    def after(self, other: "State | None") -> None:
+        """Remember the calculation that this one takes the place of."""
+        self.before = None if other is None else {**other.value(), "before": None}
 
     def value(self) -> dict[str, Any]:
         """Return the state as a slot holds it."""

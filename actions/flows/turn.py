@@ -9,7 +9,13 @@ from actions.flows import texts
 from actions.flows.base import Fact, Flow, fact_of, shown_value
 from actions.flows.cues import words
 from actions.flows.reading import Reading
-from actions.flows.rendering import facts_text, turkish, verdict_text, verdict_value
+from actions.flows.rendering import (
+    facts_text,
+    summary_text,
+    turkish,
+    verdict_text,
+    verdict_value,
+)
 from actions.flows.state import State
 from actions.rules.verdict import FactError, Verdict
 from bot.knowledge import KnowledgeBase
@@ -28,6 +34,13 @@ _LEAD_IN = re.compile(r"^(?:peki|ya|yani|o zaman|oyleyse|e|eee|hmm|tamam|ok)\b")
 _ONE_OF_THEM = re.compile(r"\bbir? tanesi\w*|\bbir(?:i|isi|ini|ni|isini|inden|isinden)\b")
 #: "Ayrıldı arkadaş, portaldan da sildik": one, without a number.
 _A_MEMBER = re.compile(r"\b(?:arkadas|ortak|hoca|ogretmen|uye)\b(?: \w+){0,3}")
+#: "Şimdi ne yapmalıyım", "reddedilir mi bu yüzden": of the verdict just given.
+_ABOUT_IT = re.compile(
+    r"\b(?:bu|o) (?:yuzden|sebepten|nedenle|durumda|halde|zaman)\b|\bbundan (?:dolayi|oturu)\b|"
+    r"\b(?:degil mi|deg[iu]lmi|dimi|di mi)\b|\bne yap(?:m|ac|ic|ay|ab|ar)\w*|"
+    r"\bnap(?:ma|ic|ac|cam|iy|iyo)\w*|\bsimdi ne\b|"
+    r"\bkac\w*(?: \w+){0,2} (?:lazim|gerek\w*|gerekiyo\w*|\w+mal[iu]\w*)\b"
+)
 _OPEN_QUESTION = words(
     "neden niye nicin nasil nereden nerden nerede nerde kim kime kimler hangi hangisi ne nedir "
     "nelerdir kac"
@@ -100,6 +113,30 @@ def go_on(flow: Flow, state: State, reading: Reading, meaning: Meaning, world: W
     return _answer(flow, state, reading, meaning, world)
 
 
+def brought(flow: Flow, state: State, reading: Reading) -> dict[str, Any]:
+    """Return what a message tells anew of a calculation, finished or not."""
+    if state.done:
+        return _relative(flow, reading, state) or _changed(flow, reading, state)
+    return _counted_on(flow, reading, state) or _changed(flow, reading, state)
+
+
+def take_in(
+    flow: Flow, state: State, reading: Reading, found: dict[str, Any], world: World
+) -> Turn:
+    """Take facts into a calculation whatever the rest of the message says."""
+    state.asides = 0
+    if state.done:
+        return _recalculate(flow, state, found, world)
+    return _advance(flow, state, reading, world, found=found)
+
+
+def verdict_again(flow: Flow, state: State, world: World) -> Turn:
+    """Say the point of the last verdict once more, and what can be done."""
+    state.asides = 0
+    verdict = flow.judge(state.facts, world.today, world.figures)
+    return Turn([Reply(summary_text(verdict), (texts.CALENDAR,) if verdict.days else ())], state)
+
+
 def ask_again(flow: Flow, state: State, world: World, lead: str = "") -> Turn:
     """Repeat the question a flow waits for."""
     fact = fact_of(flow, state.asked or "")
@@ -117,7 +154,7 @@ def _answer(flow: Flow, state: State, reading: Reading, meaning: Meaning, world:
         return Turn(again.replies, state, aside=True)
     if problem := _problem(fact, reading, state):
         return problem
-    found = _counted_on(flow, reading, state) or _changed(flow, reading, state)
+    found = brought(flow, state, reading)
     if not found and reading.unknown:
         state.unknown.append(fact.name)
         state.misses = 0
@@ -126,10 +163,13 @@ def _answer(flow: Flow, state: State, reading: Reading, meaning: Meaning, world:
         if found == {fact.name: state.facts.get(fact.name)}:
             state.unknown.append(fact.name)  # the same month again: the day is not known
         return _advance(flow, state, reading, world, found=found)
+    if meaning.flow == flow.id:
+        return ask_again(flow, state, world, texts.NEEDED)
     if meaning.talk and meaning.talk not in {"onay", "ret", "secim"}:
         again = ask_again(flow, state, world, texts.RETURN)
         return Turn(again.replies, state, aside=True)
-    if len(reading.words) > 2 and (meaning.entry or reading.question):
+    asks = len(reading.words) > 2 and (meaning.entry or reading.question)
+    if asks or (meaning.flow and len(reading.words) > 1):
         again = ask_again(flow, state, world, texts.RETURN)
         return Turn(again.replies, state, aside=True)
     return _miss(flow, fact, state, reading, world)
@@ -137,7 +177,8 @@ def _answer(flow: Flow, state: State, reading: Reading, meaning: Meaning, world:
 
 def _is_question(reading: Reading, meaning: Meaning, state: State) -> bool:
     """Tell a question about the rules from an answer that looks like one ("14 mü desem")."""
-    if not meaning.entry or reading.what_if or reading.correction:
+    other = meaning.flow not in {None, state.flow}
+    if not (meaning.entry or other) or reading.what_if or reading.correction:
         return False
     return (
         any(re.match(_OPEN_QUESTION, word.text) for word in reading.words)
@@ -222,10 +263,13 @@ def _advance(
     state.unknown = [
         name for name in state.unknown if name not in found or found[name] == state.facts.get(name)
     ]
-    state.facts = known
+    new = [name for name in known if name not in state.facts]
+    answered, state.facts = state.asked, known
     state.misses = 0
     state.verdict = verdict_value(verdict)
     fact = _next(flow, state, verdict)
+    if answered and (fact is None or fact.name != answered):
+        state.trail.append([answered, *new])
     if fact is None:
         return _give(flow, state, verdict, world, lead)
     state.asked = fact.name
@@ -320,13 +364,42 @@ def _after_verdict(
         return _beside(state)
     if problem := _impossible(reading):
         return Turn([Reply(problem)], state)
-    found = _relative(flow, reading, state) or _changed(flow, reading, state)
+    found = brought(flow, state, reading)
     if not found:
-        if meaning.talk == "iptal":
-            return Turn([], None, aside=True)
-        return _beside(state) if meaning.talk in {None, "secim"} else Turn([], state, aside=True)
+        return _nothing_new(flow, state, reading, meaning, world)
     state.asides = 0
     return _recalculate(flow, state, found, world)
+
+
+def _nothing_new(
+    flow: Flow, state: State, reading: Reading, meaning: Meaning, world: World
+) -> Turn:
+    """Say the verdict again to whom asks about it; let go of what is about something else."""
+    if not meaning.entry and reading.short and repeats(flow, reading, state):
+        return said_again(flow, state, world)
+    other = meaning.flow not in {None, flow.id}
+    if other or meaning.talk == "iptal":
+        return Turn([], None, aside=True)
+    if meaning.flow or (not meaning.entry and _ABOUT_IT.search(reading.folded)):
+        return verdict_again(flow, state, world)
+    return _beside(state) if meaning.talk in {None, "secim"} else Turn([], state, aside=True)
+
+
+def repeats(flow: Flow, reading: Reading, state: State) -> bool:
+    """Tell whether a message says the main fact once more: after Mersin, "peki tarsus"."""
+    found = flow.understand(reading, state.facts).get(flow.main)
+    return found is not None and found == state.facts.get(flow.main)
+
+
+def said_again(flow: Flow, state: State, world: World) -> Turn:
+    """Say that nothing changed, or the whole answer where it is no matter of a count."""
+    if flow.main in COUNTS:
+        turn = verdict_again(flow, state, world)
+        turn.replies[0].text = f"{texts.NOTHING_CHANGED}\n\n{turn.replies[0].text}"
+        return turn
+    state.asides = 0
+    verdict = flow.judge(state.facts, world.today, world.figures)
+    return _give(flow, state, verdict, world)
 
 
 def _whole_case(flow: Flow, reading: Reading, state: State) -> bool:
@@ -442,7 +515,7 @@ def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) 
         return _give(flow, state, verdict, world)
     if before.get("conclusion") == verdict.conclusion:
         lead = f"{lead} {texts.SAME_OUTCOME}"
-    elif before.get("conclusion"):
+    elif before.get("conclusion") and flow.main != "province":
         lead = f"{lead} {texts.OTHER_OUTCOME.format(before=before['conclusion'])}"
     turn = _give(flow, state, verdict, world)
     # The conclusion stays the first line; what changed stands below it.
@@ -452,17 +525,21 @@ def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) 
 
 
 def _differences(flow: Flow, before: dict[str, Any], after: dict[str, Any]) -> str:
-    """Return "üye 14 → 9" for each fact that changed; nothing said is as good as a no."""
+    """Return "üye 14 → 9" for each fact that changed, "üye: 9" for a new one.
+
+    Nothing said is as good as a no.
+    """
     items = []
     for fact in flow.facts:
         old, new = before.get(fact.name), after.get(fact.name)
         if fact.silent or old == new or (not old and not new and old != 0 and new != 0):
             continue
-        shown = [
-            "bilinmiyor" if value is None else shown_value(fact, turkish(value))
-            for value in (old, new)
+        before_and_after = [
+            shown_value(fact, turkish(value)) for value in (old, new) if value is not None
         ]
-        items.append(f"{fact.label} {shown[0]} → {shown[1]}")
+        if new is None:
+            before_and_after.append("bilinmiyor")
+        items.append(f"{fact.label}{':' if old is None else ''} {' → '.join(before_and_after)}")
     return ", ".join(items)
 
 

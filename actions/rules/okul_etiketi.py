@@ -84,7 +84,12 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
     if facts.last_european and not (facts.only_national or facts.unlabelled):
         last = add_years(facts.last_european, values["participation_years"])
         days.append(
-            Day("participation_until", last, f"Katılım koşulu {shown(last)} gününe kadar sağlanır")
+            Day(
+                "participation_until",
+                last,
+                f"Katılım koşulu {shown(last)} gününe kadar "
+                f"{'sağlanır' if last >= today else 'sağlanıyordu'}",
+            )
         )
         if facts.award_day:
             notes.append("Son katılım günü yerine etiketin verildiği gün kullanıldı.")
@@ -169,7 +174,8 @@ def _participation(
     if last is None:
         return Check("last_european", "unknown", rule, str(years), sources)
     state = "passed" if today <= last else "failed"
-    text = f"{rule}; sizde {shown(last)} gününe kadar sayılır"
+    counts = "sayılır" if state == "passed" else "sayılıyordu"
+    text = f"{rule}; sizde {shown(last)} gününe kadar {counts}"
     return Check(
         "last_european", "passed" if state == "passed" else "failed", text, str(years), sources
     )

@@ -32,6 +32,15 @@ _THUMBS = {"👍": "faydali", "👎": "faydasiz"}
 _NO_QUESTIONS = {"faydali", "faydasiz", "onay", "ret", "iptal", "secim"}
 #: "Nasıl teşekkür etsem bilemedim" has a question word and is thanks all the same.
 _THANKS = {"tesekkur", "veda"}
+#: What answers the assistant, and so is short and names nothing itself.
+_REPLIES = {"onay", "ret", "faydali"}
+#: "2 tanesini geri çektim" cancels nothing.
+_NUMBERLESS = {"onay", "ret", "iptal"}
+#: "Yarın", "ondan sonraki sene": a time alone tells or asks something, and is no farewell.
+_TIME_ALONE = re.compile(
+    r"(?:(?:peki|ya|ondan|bir|bi|gelecek|gelcek|onumuzdeki|gecen|sonraki|onceki|ertesi|bu|"
+    r"yar[iu]n|bugun|dun|seneye|haftaya|sene|yil|ay|hafta)(?:ki|da|de|dan|den)?(?: |$))+"
+)
 _SURE = 0.9
 #: "Buzdolabım bozuldu, ne yapabilirim" is no call for help: a word of its own, and this
 #: likely to be off-topic.
@@ -199,14 +208,18 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
         return [self._fitting(text, one) for text, one in zip(texts, rankings, strict=True)]
 
     def _fitting(self, text: str, ranking: list[tuple[str, float]]) -> list[tuple[str, float]]:
-        if ranking[0][0] in SMALL_TALK and not self._is_talk(text, dict(ranking)):
+        if ranking[0][0] in SMALL_TALK and not self._is_talk(text, ranking):
             ranking = [one for one in ranking if one[0] not in SMALL_TALK]
         return _asked(ranking) if is_question(text) else ranking
 
-    def _is_talk(self, text: str, scores: dict[str, float]) -> bool:
+    def _is_talk(self, text: str, ranking: list[tuple[str, float]]) -> bool:
         assert self._model is not None
-        doubtful = scores.get(OOS, 0.0) >= DOUBT and self._model.strange(text)
-        return self._model.chats(text) and not doubtful
+        label, folded = ranking[0][0], normalize(text)
+        numbered = label in _NUMBERLESS and any(sign.isdecimal() for sign in folded)
+        if numbered or _TIME_ALONE.fullmatch(folded):
+            return False
+        doubtful = dict(ranking).get(OOS, 0.0) >= DOUBT and self._model.strange(text)
+        return self._model.chats(text, label in _REPLIES) and not doubtful
 
     def _add_scores(self, message: Message, ranking: list[tuple[str, float]]) -> None:
         message.set(SCORES, ranking)

@@ -44,6 +44,8 @@ CONTENT_LETTERS = 4
 SUBJECT_EVERY = 3
 #: A word of the subject stands in so many phrases; a slip seldom does.
 OFTEN = 3
+#: And so much oftener than in small talk, which names the subject too: "evet, etiket için".
+MORE_OFTEN = 30
 #: So many texts are scored at once.
 TOGETHER = 16
 #: So many weights are widened at once: no more than a processor keeps near.
@@ -115,7 +117,7 @@ class Memory(NamedTuple):
 
     `nearest` are the stems of the phrases, stems × phrases, so that a text touches only
     the columns of its own stems; `chatted` the stems of small talk, `subject` those of the
-    subject that no small talk uses, `chat_words` the words of small talk with their counts.
+    subject that small talk hardly uses, `chat_words` the words of small talk with their counts.
     """
 
     nearest: scipy.sparse.csr_matrix
@@ -136,9 +138,13 @@ class Memory(NamedTuple):
             (chatted if small_talk else spoken).update(held.split())
             if small_talk:
                 words.update(text.split())
-        often = {stem for stem, count in spoken.items() if count >= OFTEN}
+        subject = {
+            stem
+            for stem, count in spoken.items()
+            if count >= OFTEN and count >= MORE_OFTEN * chatted[stem]
+        }
         nearest = stems(read).T.tocsr()
-        return cls(nearest, frozenset(chatted), frozenset(often - chatted.keys()), dict(words))
+        return cls(nearest, frozenset(chatted), frozenset(subject), dict(words))
 
 
 class LinearModel:
@@ -297,14 +303,18 @@ class LinearModel:
                 shares[word] += parts.get(index, 0.0) / len(owners)
         return shares
 
-    def chats(self, text: str) -> bool:
+    def chats(self, text: str, reply: bool = False) -> bool:
         """Tell whether a message can be small talk: it names nothing of the subject.
 
-        A linear model has to put every message somewhere; "istifa ettim" is no thanks.
+        A linear model has to put every message somewhere; "istifa ettim" is no thanks. A
+        greeting may name what all small talk speaks of ("etwinning"), a `reply` may not:
+        "etiket peki" is no yes.
         """
+        subject = self._memory.subject
+        subject = subject if reply else subject - self._memory.chatted
         stems = views_of(self._speller.mended(folded(text)))["stems"].split()
         content = [stem for stem in stems if len(stem) >= CONTENT_LETTERS]
-        of_subject = sum(stem in self._memory.subject for stem in content)
+        of_subject = sum(stem in subject for stem in content)
         return of_subject <= len(content) // SUBJECT_EVERY
 
     def strange(self, text: str) -> bool:

@@ -43,6 +43,9 @@ _EVERYDAY = frozenset(
         ),
     )
 )
+#: "K.maraş", "ş.urfa": the word before the name by its first letter.
+_INITIAL = re.compile(r"^[a-z]\.(?=[a-z]{4})")
+_VOWELS = frozenset("aeiou")
 _SHORT = 4
 FUZZY_PROVINCE = 0.75
 FUZZY_DISTRICT = 0.85
@@ -82,7 +85,7 @@ def _denied(words: Sequence[Word], mention: Mention) -> bool:
 
 
 def _at(words: Sequence[Word], index: int, table: Places, alone: bool) -> Mention | None:
-    text = words[index].text
+    text = _INITIAL.sub("", words[index].text)
     pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
     for name, provinces, is_province in table.by_start.get(text[:2], ()):
         if " " in name:
@@ -137,7 +140,7 @@ def _slips(words: Sequence[Word], table: Places, alone: bool) -> list[Mention]:
         return []
     best: tuple[float, list[str], int] | None = None
     for index, word in enumerate(words):
-        if len(word.text) < FUZZY_LENGTH and not (alone and len(word.text) == PREFIX_LENGTH):
+        if len(word.text) < PREFIX_LENGTH:
             continue
         if _CUES.fullmatch(word.text) or _COMMON.match(word.text):
             continue
@@ -172,6 +175,14 @@ _COMMON = re.compile(
 )
 
 
+def _lost_a_vowel(stem: str, name: str) -> bool:
+    """Tell whether a short word is a name without one vowel inside: "izmt", "brsa"."""
+    return any(
+        letter in _VOWELS and name[:place] + name[place + 1 :] == stem
+        for place, letter in enumerate(name[:-1])
+    )
+
+
 def _nearest(text: str, table: Places) -> tuple[float, list[str]]:
     """Return how near the nearest name is, and the provinces it stands for."""
     stems = {text, *(re.sub(f"(?:{end})$", "", text) for end in (SUFFIX, _STRONG, _SHORT_END))}
@@ -183,7 +194,8 @@ def _nearest(text: str, table: Places) -> tuple[float, list[str]]:
             for name, score, _ in process.extract(
                 stem, names.keys(), scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=3
             ):
-                fits = name[0] == stem[0] and min(len(stem), len(name)) > PREFIX_LENGTH
+                long = min(len(stem), len(name)) > PREFIX_LENGTH
+                fits = name[0] == stem[0] and (long or _lost_a_vowel(stem, name))
                 near = OSA.distance(stem, name) <= 1 or len(name) >= TWO_SLIPS_LENGTH
                 if fits and near and name not in _EVERYDAY:
                     best[name] = max(best.get(name, 0.0), score)

@@ -63,6 +63,10 @@ def test_the_table_holds_every_province_and_district() -> None:
         ("karşı okuldan bir arkadaş, koordinatör kim", []),
         ("olur mu bana can simidi, koordinatör", []),
         ("Lefkoşa il koordinatörü", []),
+        ("k.maraş koordinatörü", [["Kahramanmaraş"]]),
+        ("Ş.Urfa'nın koordinatörü kim", [["Şanlıurfa"]]),
+        ("izmt koordinatörü kim", [["Kocaeli"]]),
+        ("koordinatör hata veriyor", []),
         ("bayat simit koordinatör", []),
     ],
 )

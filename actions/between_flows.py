@@ -1,0 +1,113 @@
+"""From one flow to another and back: what starts, what is taken up, what is judged beside."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.beside import case_beside
+from actions.context import knowledge, reading_of
+from actions.flows import moves, texts
+from actions.flows.catalogue import CALCULATED
+from actions.flows.guide import GuideWorld, show_again, start_guide
+from actions.flows.state import State
+from actions.flows.turn import (
+    Reply,
+    Turn,
+    World,
+    ask_again,
+    brought,
+    repeats,
+    said_again,
+    start,
+    take_in,
+)
+from bot.clock import today
+from bot.knowledge.current import figures, guides
+from bot.knowledge.rendering import coordinators_page
+
+
+def world_now() -> World:
+    """Return what judging needs besides the facts, as it is now."""
+    return World(knowledge(), figures(), today(), coordinators_page(knowledge()))
+
+
+def started(tracker: Tracker, flow: str) -> Turn:
+    """Return the first turn of a flow, with what the message says."""
+    if flow in CALCULATED:
+        beside = case_beside(tracker)
+        # "Bizde 11 var" answers what was spoken of before.
+        asked = CALCULATED[flow].main if beside and beside.id == flow else None
+        return start(CALCULATED[flow], reading_of(tracker, asked), world_now())
+    reading = reading_of(tracker, None)
+    saved = (tracker.get_slot("guides") or {}).get(flow)
+    return start_guide(flow, guides()[flow], reading, GuideWorld(knowledge()), saved)
+
+
+def asked_again(state: State) -> Turn:
+    """Return the question that a calculation waits for, to go on where it stopped."""
+    again = ask_again(CALCULATED[state.flow], state, world_now(), texts.RETURN)
+    return Turn(again.replies, state, aside=True)
+
+
+def moved(state: State, tracker: Tracker) -> Turn | None:
+    """Return the turn of a message that moves about; None if it does not."""
+    reading = reading_of(tracker, state.asked)
+    flow = CALCULATED.get(state.flow)
+    if moves.pauses(reading):
+        return _paused(state)
+    if flow and moves.goes_back(reading) and (state.trail or not state.done):
+        return moves.back(flow, state, world_now())
+    earlier = State.of(state.before)
+    if earlier is None or earlier.flow not in CALCULATED:
+        if moves.returns(reading, False):
+            return Turn([Reply(texts.NO_EARLIER)], state)
+        over = flow and state.done and moves.goes_on(reading)
+        return Turn([Reply(texts.FINISHED)], state) if over else None
+    before = CALCULATED[earlier.flow]
+    turn: Turn | None = None
+    if moves.returns(reading, state.done):
+        turn = moves.taken_up(before, earlier, world_now())
+    elif found := _of_earlier(state, earlier, tracker):
+        turn = take_in(before, earlier, reading_of(tracker, earlier.asked), found, world_now())
+    if turn is not None:
+        earlier.after(state)
+    return turn
+
+
+def _paused(state: State) -> Turn:
+    if state.flow in CALCULATED:
+        return moves.pause(CALCULATED[state.flow], state, world_now())
+    waiting = Reply(texts.WAITING)
+    if state.done:
+        return Turn([waiting], state)
+    again = show_again(guides()[state.flow], state, GuideWorld(knowledge()))
+    return Turn([waiting, *again.replies], again.state)
+
+
+def _of_earlier(state: State, earlier: State, tracker: Tracker) -> dict[str, Any]:
+    """Return what a message changes in the calculation before: "7 değil 9 kişiyiz"."""
+    reading = reading_of(tracker, state.asked)
+    named = moves.names_earlier(reading)
+    if state.flow not in CALCULATED or not (named or reading.correction or reading.what_if):
+        return {}
+    if not (named and state.done) and brought(CALCULATED[state.flow], state, reading):
+        return {}
+    return brought(CALCULATED[earlier.flow], earlier, reading_of(tracker, earlier.asked))
+
+
+def follow_up_beside(state: State, tracker: Tracker) -> Turn | None:
+    """Return the turn of a short message on what was judged beside: "telefonu var mı"."""
+    earlier = State.of(state.before)
+    if state.done or state.flow not in CALCULATED or earlier is None or not earlier.done:
+        return None
+    reading = reading_of(tracker, state.asked)
+    if not (reading.short and reading.mentions) or earlier.flow not in CALCULATED:
+        return None
+    if reading.unknown or brought(CALCULATED[state.flow], state, reading):
+        return None
+    flow, about = CALCULATED[earlier.flow], reading_of(tracker, None)
+    found = brought(flow, earlier, about)
+    if found:
+        return take_in(flow, earlier, about, found, world_now())
+    same = repeats(flow, about, earlier)
+    return said_again(flow, earlier, world_now()) if same else None
