@@ -328,10 +328,6 @@ def _inside(mention: Mention) -> range:
     return range(mention.first, mention.last + 1)
 
 
-def _has_next(reading: Reading, mention: Mention) -> bool:
-    return mention.last + 1 < len(reading.words)
-
-
 def _is_home(reading: Reading, mention: Mention) -> bool:
     if mention.value.get("of") == "turk":
         return True

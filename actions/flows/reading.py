@@ -216,6 +216,7 @@ class Reading:
             between = [word.text for word in self.words[left.last + 1 : right.first]]
             if (
                 between
+                and left.kind == right.kind
                 and between[0] in {"ya", "yada", "veya", "veyahut", "mi", "mu"}
                 and len(between) < 4
             ):
@@ -237,7 +238,7 @@ class Reading:
 
     def replacement(self) -> tuple[PartialDate, PartialDate] | None:
         """Return the date denied and the one put in its place: "2024 değil 2025"."""
-        left = self.dates()
+        left = [pair for pair in self.dates() if not self.replaced(pair[0])]
         denied = [
             PartialDate.parse(m.value["date"])
             for m in self.of("tarih")
