@@ -155,6 +155,8 @@ def test_members_beside_pupils() -> None:
         ("3 okuldan ikişer öğretmen var", 6),
         ("4 okul var, her birinden 2 öğretmen", 8),
         ("4 okuldan 12 öğretmeniz", 12),
+        ("12 öğretmeniz, her birimiz 3 okuldan", 12),
+        ("12 öğretmeniz, 3 okul, her okuldan birkaç kişi", 12),
     ],
 )
 def test_members_told_by_school(text: str, members: int) -> None:
