@@ -157,10 +157,11 @@ def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
         return "project_year"
     said = any(sign.isdecimal() for sign in reading.words[mention.first].text)
     # "2018 projesi 2019 değerlendirmesinde": of two years the one beside "proje" is its own.
+    years = [m for m, other in reading.dates() if not other.month]
     old = (
         said
         and reading.near(mention, words("proje*"), 0, 1)
-        and (reading.matches(r"\beski|\bprojesi d") or len(reading.of("tarih")) > 1)
+        and (reading.matches(r"\beski|\bprojesi d") or len(years) > 1)
     )
     return "project_year" if about == "project_year" or old else "evaluation_year"
 

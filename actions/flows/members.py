@@ -114,7 +114,7 @@ _SHARES = (
 )
 #: "3'er öğretmen", "üçer öğretmen".
 _SHARE = re.compile(rf"\b(?:(\d+) ?s?[ae]r|({'|'.join(_SHARES)}))\b")
-_EACH = re.compile(r"\bher (?:okul|bir)\w*")
+_EACH = re.compile(r"\bher (?:okul\w*|bir okul\w*|birin\w*)")
 #: A number this small that stands beside "ben ve müdürüm" is the sum already.
 _FEW = 1
 _TOTAL = phrases("toplam*\nhepsi {1} birlikte\ntoplasan\ntoplayinca")
@@ -162,7 +162,8 @@ def _of_each_school(reading: Reading) -> int | None:
         digits, spelt = share.groups()
         return number * (int(digits) if digits else _SHARES.index(spelt) + 1)
     people = reading.numbers("kisi")
-    if len(people) == 1 and _EACH.search(reading.folded):
+    of_each = _EACH.search(reading.folded) and len(people) == 1
+    if of_each and reading.near(people[0], words("her"), 3, 0):
         return number * int(people[0].value["value"])
     return None
 
@@ -326,10 +327,6 @@ def _left(reading: Reading, counts: Sequence[Mention]) -> list[Mention]:
 
 def _inside(mention: Mention) -> range:
     return range(mention.first, mention.last + 1)
-
-
-def _has_next(reading: Reading, mention: Mention) -> bool:
-    return mention.last + 1 < len(reading.words)
 
 
 def _is_home(reading: Reading, mention: Mention) -> bool:

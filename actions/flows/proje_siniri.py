@@ -113,7 +113,13 @@ def _joining(reading: Reading) -> str | None:
 
 def _active(reading: Reading) -> int | None:
     """Return the active projects a message counts: sums of parts, less the ended ones."""
-    counts = [m for m in _told(reading) if not _is_new(reading, m)]
+    told = _told(reading)
+    opened = [m for m in told if _is_opened(reading, m)]
+    counts = [
+        m
+        for m in told
+        if not _is_new(reading, m) and not any(_repeats(m, other) for other in opened)
+    ]
     if not counts:
         return None
     if reading.corrected(counts, _CORRECTED):
@@ -181,6 +187,12 @@ def _is_opened(reading: Reading, mention: Mention) -> bool:
     after = [t for t in texts[mention.last + 1 : mention.last + 3] if t not in {"tane", "adet"}]
     more = "yeni" in inside or after[:1] == ["daha"]
     return more and reading.near(mention, _OPENING, 0, 5) and not _is_ended(reading, mention)
+
+
+def _repeats(mention: Mention, opened: Mention) -> bool:
+    """Tell "iki tane daha kursam ikisi de onaylanır mı": the same two again."""
+    same = mention.value["value"] == opened.value["value"]
+    return same and mention.value["unit"] is None and mention.first > opened.last
 
 
 def _is_new(reading: Reading, mention: Mention) -> bool:

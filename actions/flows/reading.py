@@ -102,6 +102,7 @@ _BECOMES = re.compile(
     r"(?:ols|oluy|oluyo|olac|olur$|olmus|oldu|yaz$|dur(?:uyo|du)|ediyo|eder|etti|etmis|kal(?:s|d|ir|iyo|ac|mis))"
 )
 _BECAME = re.compile(r"etti|kaldi|kaldik|kalan|ediyor|toplami?")
+_EITHER = {"ya", "yada", "veya", "veyahut", "mi", "mu"}
 _OF_A_DATE = re.compile(r"[dt][ae]n?|proje\w*|yil\w*|sene\w*|kayit\w*|donem\w*")
 #: "22'sinde", "19'unda", "10'uydu": a day of a month that is known.
 _DAY_ALONE = re.compile(
@@ -214,11 +215,9 @@ class Reading:
         told = sorted([*counted, *years], key=lambda pair: pair[0].first)
         for (left, first), (right, second) in itertools.pairwise(told):
             between = [word.text for word in self.words[left.last + 1 : right.first]]
-            if (
-                between
-                and between[0] in {"ya", "yada", "veya", "veyahut", "mi", "mu"}
-                and len(between) < 4
-            ):
+            # "2023 sonu ya da 2024 başı": a year may have its season beside it.
+            said = set(between if left.kind == "tarih" else between[:1]) & _EITHER
+            if said and left.kind == right.kind and len(between) < 4:
                 either = first, second
                 # "9 ya da 10, listeye baktım 10": settled in the same breath.
                 settled = [n for m, n in told if m.first > right.first and n in either]
@@ -237,7 +236,7 @@ class Reading:
 
     def replacement(self) -> tuple[PartialDate, PartialDate] | None:
         """Return the date denied and the one put in its place: "2024 değil 2025"."""
-        left = self.dates()
+        left = [pair for pair in self.dates() if not self.replaced(pair[0])]
         denied = [
             PartialDate.parse(m.value["date"])
             for m in self.of("tarih")

@@ -23,8 +23,13 @@ _HELD = re.compile(
 _LABEL = re.compile(r"etiket|basvur|deger|komisyon|puan")
 #: The length of an ISO date that has its month.
 MONTH = len("2020-09")
-_CHILD = re.compile(r"(?:ogul|oglum|kizim|cocugum|torunum|yegenim|ogrencim|ogrencilerim)\w*")
-_ACCOUNT = re.compile(r"uye(?!l?erin)|hesa[bp]|kaydol|kayit|kaydini|kaydett")
+#: A child spoken of, not one who comes along: "kızım", "öğrencim", not "öğrencilerimle".
+_CHILD = re.compile(
+    r"\b(?:oglum|kizim|cocugum|torunum|yegenim|ogrencim|ogrencilerim)(?!\w*(?:la|le)\b)\w*"
+)
+_ACCOUNT = re.compile(
+    r"\b(?:uye (?:ol|yap|ed)|uyelig|hesa[bp]|kaydol|kaydet|kaydini|kayit (?:ol|et|yap))\w*"
+)
 _COORDINATOR = re.compile(r"ko{0,2}r?d[iuntr]|koordin|temsilci|sorumlu|yetkili")
 _PROJECTS = re.compile(r"proj|kurucu|aktif|etkin")
 _I_AM = re.compile(r"\w{3,}(?:[iu]m|y[iu]m|[iu]z|y[iu]z)")
@@ -105,8 +110,8 @@ def _yas(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:
 
 def _account_of_a_child(words: Sequence[Word]) -> bool:
     """Tell "çocuğum 10 yaşında, üye olabilir mi", where the age decides nothing."""
-    child = any(_CHILD.fullmatch(word.text) for word in words)
-    return child and any(_ACCOUNT.match(word.text) for word in words)
+    text = " ".join(word.text for word in words)
+    return bool(_CHILD.search(text) and _ACCOUNT.search(text))
 
 
 def _uyelik(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:

@@ -79,3 +79,16 @@ def test_a_stated_case_needs_less() -> None:
 )
 def test_the_model_sends_each_where_it_belongs(talk: Talk, text: str, label: str) -> None:
     assert talk.parse(text)["decision"]["label"] == label
+
+
+@pytest.mark.parametrize(
+    ("text", "account", "ages"),
+    [
+        ("çocuğum 10 yaşında portala üye olabilir mi", True, False),
+        ("9 yaşındaki öğrencim hesap açabilir mi", True, False),
+        ("öğrencilerim 9 ve 12 yaşında aynı projeye girebilir mi", False, True),
+    ],
+)
+def test_an_account_for_a_child_is_no_case_of_ages(text: str, account: bool, ages: bool) -> None:
+    cases = cases_of(mentions_in(text, TODAY), words_of(text))
+    assert ("akis-uyelik" in cases, "akis-yas" in cases) == (account, ages)

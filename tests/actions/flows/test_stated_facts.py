@@ -155,6 +155,8 @@ def test_members_beside_pupils() -> None:
         ("3 okuldan ikişer öğretmen var", 6),
         ("4 okul var, her birinden 2 öğretmen", 8),
         ("4 okuldan 12 öğretmeniz", 12),
+        ("12 öğretmeniz, her birimiz 3 okuldan", 12),
+        ("12 öğretmeniz, 3 okul, her okuldan birkaç kişi", 12),
     ],
 )
 def test_members_told_by_school(text: str, members: int) -> None:
@@ -179,7 +181,10 @@ def test_an_answer_states_what_it_says_and_no_more(asked: str, text: str, facts:
     assert stated("akis-kalite", text, asked=asked) == facts
 
 
-@pytest.mark.parametrize("text", ["sanırım 2024 ya da 2025", "2024 mü 2025 mi tam bilmiyorum"])
+@pytest.mark.parametrize(
+    "text",
+    ["sanırım 2024 ya da 2025", "2024 sonu ya da 2025 başı", "2024 mü 2025 mi tam bilmiyorum"],
+)
 def test_of_two_years_one_is_asked_for(text: str) -> None:
     turn = after("akis-kalite", text, {"members": 7}, "project_year")
     assert turn.replies[0].text.startswith("2024 mi, 2025 mi?")
@@ -242,6 +247,7 @@ def test_years_and_reason_of_a_refusal(
         ("etkin projem 18, kurucu olarak 3 proje daha açsam onaylanır mı", 18, 3),
         ("18 etkin projem var 3 yeni proje kuracağım", 18, 3),
         ("iki yeni proje kurmak istiyorum 19 aktif projem var", 19, 2),
+        ("19 projem var aktif, iki tane daha kursam ikisi de onaylanır mı", 19, 2),
         ("aktif 18 projem var, 5 tane daha açmak istiyorum", 18, 5),
         ("aktif 18 projem var, 3 tane daha açtım, yenisini kuracağım", 21, None),
         ("22 aktif projem var yeni proje kuracağım", 22, None),

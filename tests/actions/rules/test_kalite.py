@@ -246,3 +246,13 @@ def test_a_project_fits_up_to_its_last_year(year: int, project_year: int) -> Non
     if project_year <= year:
         verdict = judge(sound(evaluation_year=year, project_year=project_year), TODAY, FIGURES)
         assert (verdict.state_of("project_year") == "passed") == (year <= project_year + 2)
+
+
+@pytest.mark.parametrize(("missed", "year", "outcome"), [(2022, 2023, "yes"), (2024, 2025, "no")])
+def test_an_application_after_the_last_day_is_one_of_the_next_year(
+    missed: int, year: int, outcome: str
+) -> None:
+    result = judge(sound(evaluation_year=None, missed_year=missed), TODAY, FIGURES)
+    assert result.outcome == outcome
+    assert f"{year} değerlendirmesine" in result.conclusion
+    assert any(f"{year} yılında değerlendirilir" in note for note in result.notes)
