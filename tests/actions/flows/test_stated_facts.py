@@ -328,8 +328,7 @@ def test_points_and_those_for_collaboration(
 def test_half_a_point_is_written_with_its_comma() -> None:
     known: Facts = {**JUDGED, "project_year": 2018, "evaluation_year": 2020}
     text = after("akis-kalite", "17 puan 1,5 işbirliği", known).replies[0].text
-    assert "iş birliği puanı bilinmiyor → 1,5" in text
-    assert "iş birliği puanı: 1,5" in text
+    assert text.count("iş birliği puanı: 1,5") == 2  # what changed, and all that is known
 
 
 @pytest.mark.parametrize(
