@@ -27,6 +27,7 @@ def figures(result: dict[str, Any], rows: Sequence[Row], refusal: float | None) 
             any(name in row.accept for name in names[:3]) for (row, _), names in _with(inside)
         ),
         "train_seconds": result["train_seconds"],
+        "train_cpu_seconds": result["train_cpu_seconds"],
         "p50": percentile(times, 0.5),
         "p95": percentile(times, 0.95),
         "peak_mb": result["peak_mb"],

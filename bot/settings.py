@@ -106,6 +106,9 @@ class Settings:
     learn_tolerance: int = _setting(
         1, "Öğretilen bir şey yüzünden bir kaydın en çok kaç sorusu kötüleşebilir", 0, 10
     )
+    check_links: bool = _setting(
+        True, "Yanıtlardaki bağlantılar her gece denensin mi: evet ya da hayır"
+    )
     keep_days: int = _setting(180, "Konuşmaların saklandığı gün sayısı", 1, 3_650)
     keep_case_days: int = _setting(
         365, "Kapanan vakaların, yanıtlarıyla birlikte, saklandığı gün sayısı", 1, 3_650

@@ -132,6 +132,16 @@ _ONLY_OURS = re.compile(
     r"\b(?:sadece|yaln\w*|tek|bir tek|bi tek|yok|henuz|daha|ama|baska|hicbir\w*|kimse)\b|"
     r"\b(?:al|ver|ver[iu]l|basvur|c[iu]k|kazan)(?:a?m[ae]|ama)(?:d|m|y)\w*"
 )
+#: "Yalnız biz aldık".
+_WE_ALONE = re.compile(
+    r"\b(?:yaln[iu]z(?:ca)?|sadece|(?:bir |bi )?tek) (?:biz|ben|bize|bana|bizimki\w*|turkiye\w*) "
+    r"(?:\w+ )?(?:al(?:d[iu]|m[iu]s)|veril|kazan)\w*"
+)
+_EVERYBODY_TOO = re.compile(r"\b(?:dahil|hep|herkes|tamam|ikisi|iki)\w*")
+_SUBJECTS = {
+    "founder": re.compile(r"\bkurucular"),
+    "member": re.compile(r"\b(?:uyeler|uyelerimiz)\b"),
+}
 #: "Projeye Finlandiya'dan birini aldık".
 _OTHERS = re.compile(
     r"\b(?:diger|oteki|obur|kalan|geri kalan) (?:\w+ )?(?:ortak(?!lar\w* (?:da )?al)|ortag|uye)"
@@ -211,6 +221,10 @@ class Avrupa:
 
 def _countries(reading: Reading, known: Facts) -> Facts:
     groups = _grouped(reading, known)
+    if subject := _subject(reading):
+        listed = list(dict.fromkeys(mention.value for mention in groups[subject]))
+        countries = _founders(reading, groups[subject]) if subject == "founder" else listed
+        return {f"{subject}_countries": countries} if countries else {}
     facts: Facts = {}
     if founders := _founders(reading, groups["founder"]):
         facts["founder_countries"] = founders
@@ -255,7 +269,7 @@ def _with_theirs(reading: Reading, known: Facts) -> list[str]:
 def _grouped(reading: Reading, known: Facts) -> dict[str, list[Mention]]:
     """Sort the countries named by what they did: found, join, hold the label."""
     groups: dict[str, list[Mention]] = {"founder": [], "member": [], "label": [], "none": []}
-    asked = (reading.asked or "").removesuffix("_countries")
+    asked = _subject(reading) or (reading.asked or "").removesuffix("_countries")
     loose: list[Mention] = []
     last: tuple[Mention, str] | None = None
     for mention in reading.of("ulke"):
@@ -271,6 +285,15 @@ def _grouped(reading: Reading, known: Facts) -> dict[str, list[Mention]]:
             loose.append(mention)
     _place(groups, loose, asked, reading.short, "founder_countries" in known)
     return groups
+
+
+def _subject(reading: Reading) -> str | None:
+    """Return whose countries a short message lists: "kurucular Türkiye ve Azerbaycan"."""
+    named = [name for name, pattern in _SUBJECTS.items() if pattern.search(reading.folded)]
+    others = (_GOT, _LABEL_CLAUSE, _EVERYBODY_TOO)
+    told = any(pattern.search(reading.folded) for pattern in others)
+    listed = reading.short and bool(reading.of("ulke")) and not told
+    return named[0] if len(named) == 1 and listed else None
 
 
 def _place(
@@ -397,6 +420,8 @@ def _labels(reading: Reading, mentions: Sequence[Mention], known: Facts) -> list
     """Return the countries that hold the label; an empty list for "hiçbiri"."""
     asked = reading.asked == "label_countries"
     labels = list(dict.fromkeys(mention.value for mention in mentions))
+    if known.get("founder_countries") and _WE_ALONE.search(reading.folded):
+        return [HOME]
     spoken = _label_clauses(reading, asked)
     held = [c for c in spoken if not any(re.match(_REFUSED, word) for word in c.split())]
     held = [_NOT_OURS.sub(" ", c) for c in held]

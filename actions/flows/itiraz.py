@@ -47,6 +47,12 @@ _ABOUT = {
 }
 _SAME_YEAR = re.compile(r"\b(?:ayni|o) (?:yil|sene)")
 _GOT = re.compile(r"\b(?:ald[iu]|almis|veril|verd[iu]|vermis|kazan|kabul|cikt[iu]|cikmis)\w*")
+#: A year the project was refused for: "2017'den diye", "2017'de açıldığı için".
+_OLD_YEAR = re.compile(
+    r"\d{4}(?:d[ae]n?)?(?: d[ae]n?| yil\w*| proje\w*)?"
+    r"(?: kalma| (?:acil|kurul|kayit|kaydedil|kaydol)\w*)? (?:diye|oldugu|icin)\b"
+)
+_REASON_WORDS = 5
 #: The limits a refusal is about (ESEP 9, 10), only to know which reason is told.
 _MANY = 10
 _FIRST_ONES = 4
@@ -141,6 +147,8 @@ def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
         return "project_year" if about == "project_year" and sent is None else "sent"
     if reading.asked in {"evaluation_year", "project_year"} and reading.short:
         return reading.asked
+    if why := [other for other in reading.of("tarih") if _is_why(reading, other)]:
+        return "project_year" if mention in why else "evaluation_year"
     if about == "work":
         return None
     if about == "project_year" and re.search(r"\bziyaretci|\bhesa[bp]", reading.clause(mention)):
@@ -148,12 +156,19 @@ def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
     if reading.near(mention, words("kayit kayitli"), 3, 0):
         return "project_year"
     said = any(sign.isdecimal() for sign in reading.words[mention.first].text)
+    # "2018 projesi 2019 değerlendirmesinde": of two years the one beside "proje" is its own.
     old = (
         said
         and reading.near(mention, words("proje*"), 0, 1)
-        and reading.matches(r"\beski|\bprojesi d")
+        and (reading.matches(r"\beski|\bprojesi d") or len(reading.of("tarih")) > 1)
     )
     return "project_year" if about == "project_year" or old else "evaluation_year"
+
+
+def _is_why(reading: Reading, mention: Mention) -> bool:
+    """Tell a year that is the reason of the refusal: "2017'den diye reddettiler"."""
+    following = reading.words[mention.first : mention.first + _REASON_WORDS]
+    return bool(_OLD_YEAR.match(" ".join(word.text for word in following)))
 
 
 def _request(reading: Reading, known: Facts, found: Facts) -> Facts:
@@ -185,6 +200,8 @@ def _in_year(reading: Reading, known: Facts, found: Facts) -> str:
 
 def _reason(reading: Reading) -> str | None:
     values = {mention.value for mention in reading.of("gerekce")}
+    if any(_is_why(reading, mention) for mention in reading.of("tarih")):
+        values.add("eski-proje")
     foreign = [m for m in reading.of("ulke") if m.value != "Türkiye"]
     if foreign and _GOT.search(reading.folded):
         values.add("yurt-disi")

@@ -5,6 +5,7 @@ import re
 
 from actions.flows.base import Fact, Facts
 from actions.flows.cues import phrases, words
+from actions.flows.label_years import years_of
 from actions.flows.members import left_of, members_of, removed_of
 from actions.flows.reading import Reading, only_number
 from actions.rules import kalite
@@ -12,16 +13,11 @@ from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
 from bot.nlu.mention import Mention
 
-#: What a year is of: the project's registration, the evaluation, or neither.
-_ABOUT = {
-    "project": words(
-        "baslat* kayit* kayd* kayid* kurd* kurm* kurul* kurug* actik acti* actim acm* "
-        "acil* acan basladi* basladik baslam* onaylan* olustur*"
-    ),
-    "evaluation": words("deger* basvur* basvr* donem* girme* girsem girdi* ret red*"),
-    "end": words("bit* tamamla* sonlan* yurut* kapa* devam calis* surd* yaptik yaptim"),
-}
+#: "Başladık, mayısta bitirdik": begun, and over since.
+_BEGUN = words("basladik")
 _TOGETHER = words("isbirlig* birlig*")
+_POINTS = words("puan*")
+_NAMED = 0.5
 _ORDER = words("basvur* basvr* sira* bu buymus buydu gonder* yolla*")
 _APPLIED_OR_SENT = words("basvur* basvr* gonder* yolla*")
 _APPLIED = words("basvur* basvr* girdi* girme* girece* planli*")
@@ -32,6 +28,7 @@ _ONLY_THIS = phrases(
     tek basvr*
     baska basvuru* {1} yok
     baska basvr* {1} yok
+    baska projem* {1} yok
     baska {2} basvurm*
     yalniz* bu proje*
     sadece bu proje*
@@ -60,6 +57,10 @@ _JUST_ONE = phrases(
 )
 #: "Hâlâ sürüyor, martta bitecek" is no project that is nearly finished.
 _GOES_ON = re.compile(r"\b(?:hala|halen|daha|henuz)\b|\bsuruyo\w*|\bdevam ed\w*")
+#: Said to the assistant, not of the project.
+_GO_ON = re.compile(
+    r"(?:\w+ )?devam (?:et|edelim|edin|edebiliriz|edebilirsin\w*)|(?:tamam |hadi )?devam"
+)
 #: "Haziranda bitirip başvursam".
 _ONCE_ENDED = re.compile(r"\bbit(?:ir)?(?:ip|ince|se|sem|sek|irsek|irsem|tiginde|tikten)\b")
 _LAST_ONE = re.compile(r"\bson basvu?r\w*|\bsonu?nc\w*")
@@ -68,9 +69,6 @@ _PORTAL = re.compile(r"\b(?:portal|live)\w*")
 _WERE = re.compile(r"\w+(?:yd[iu]k?|vard[iu]k?)\b|\bidik\b|\bvardi\b")
 #: "Sildiğimiz tek kişi olsaydı".
 _ONE_REMOVED = re.compile(r"\b(?:sil|cikar|at)\w* (?:tek|bir|bi) kisi\b")
-#: "Ondan sonraki sene": the year after the one spoken of.
-_YEAR_AFTER = re.compile(r"\b(?:ondan|bir) sonraki (?:sene|yil)\w*|\bertesi (?:sene|yil)\w*")
-CENTURY = 100
 _TWINSPACE_ONLY = re.compile(r"twin ?space\w*|twin\w*|ts den|tsden")
 _REMOVED = re.compile(r"\b(?:cikar\w*|sil\w*|at(?:tik|tim|mis\w*|ildi|ip)|cikti\w*)\b")
 _STATES = {"bitti": "bitti", "bitmek-uzere": "bitmek üzere", "suruyor": "sürüyor"}
@@ -126,6 +124,12 @@ class Kalite:
             "değerlendirme yılı",
         ),
         Fact(
+            "missed_year",
+            "Hangi yılın son başvuru tarihi kaçtı?",
+            "Örneğin: 2025.",
+            "son başvuru tarihi kaçan yıl",
+        ),
+        Fact(
             "removed_only_in_twinspace",
             "Yalnızca TwinSpace'ten çıkarılan üye var mı, kaç?",
             "Örneğin: 2.",
@@ -140,8 +144,7 @@ class Kalite:
         facts = {
             **_points(reading),
             **_members(reading, known),
-            **_years(reading, known),
-            **_year_after(reading, known),
+            **years_of(reading, known),
             **_applications(reading, known),
         }
         if state := _state(reading):
@@ -154,22 +157,29 @@ class Kalite:
 
 
 def _points(reading: Reading) -> Facts:
-    facts: Facts = {}
+    """Return the points in all and those for collaboration, each by the words beside it."""
     found = [(m, m.value[0]) for m in reading.of("puan")]
     found += [(m, m.value["value"]) for m in reading.numbers("puan")]
+    beside = f"{_TOGETHER}|{_POINTS}"  # "iş birliğinden 1 aldık": points without the word
+    found += [(m, m.value["value"]) for m in reading.numbers(None) if reading.near(m, beside, 3, 1)]
+    facts: Facts = {}
+    together = [(away, m) for m, _ in found if (away := _from_collaboration(reading, m))]
+    nearest = min(together, key=lambda pair: pair[0])[1] if together else None
     for mention, value in found:
-        about = reading.near(mention, _TOGETHER, 4, 3)
-        facts["collaboration" if about else "points"] = value
+        facts.setdefault("collaboration" if mention is nearest else "points", value)
     if reading.asked in {"points", "collaboration"} and not facts:
         number = only_number(reading)
         if number is not None:
             facts[reading.asked] = number
-    for mention in reading.numbers(None):  # "iş birliğinden 1 aldık": points without the word
-        if reading.near(mention, _TOGETHER, 3, 1):
-            facts.setdefault("collaboration", mention.value["value"])
-        elif reading.near(mention, words("puan*"), 3, 1):
-            facts.setdefault("points", mention.value["value"])
     return facts
+
+
+def _from_collaboration(reading: Reading, mention: Mention) -> float | None:
+    """Return how far "iş birliği" is; a number beside "puan" is less likely its own."""
+    away = reading.distance(mention, _TOGETHER, 4, 3)
+    before = reading.words[mention.first - 1].text if mention.first else ""
+    named = reading.words[mention.last].text.startswith("puan") or re.match(_POINTS, before)
+    return away + _NAMED * bool(named) if away else None
 
 
 def _members(reading: Reading, known: Facts) -> Facts:
@@ -204,62 +214,6 @@ def _others(reading: Reading, known: Facts, total: int | None, removed: int) -> 
         left = known["members"] - removed
         return {"members": left} if left > 0 else {}
     return {}
-
-
-def _years(reading: Reading, known: Facts) -> Facts:
-    facts: Facts = {}
-    loose: list[int] = []
-    dates = reading.dates()
-    if reading.what_if and "project_year" in known and len(dates) > 1:
-        # "Bu sene yetişmezse 2027'ye bıraksam": the year said in figures is meant.
-        dates = [pair for pair in dates if not reading.matches_words(pair[0], "bu")] or dates
-    for mention, date in dates:
-        name = _year_of(reading, mention)
-        if name == "evaluation_year" and reading.distance(mention, words("deger*"), 2, 3):
-            facts[name] = date.year
-        elif name:
-            facts.setdefault(name, date.year)
-        elif name is None:
-            loose.append(date.year)
-    asked = reading.asked if reading.asked in {"project_year", "evaluation_year"} else None
-    if asked and reading.dates() and (reading.short or (not facts and loose)):
-        return {asked: reading.dates()[-1 if reading.correction else 0][1].year}
-    if asked and not facts and not loose and reading.short:
-        number = only_number(reading)
-        if number is not None and not reading.numbers("kisi", "basvuru"):
-            return {asked: number if number >= CENTURY else 2000 + number}
-    for year in loose:
-        facts.setdefault(_bare_year(reading, year, known, facts), year)
-    return facts
-
-
-def _year_after(reading: Reading, known: Facts) -> Facts:
-    if "evaluation_year" not in known or reading.dates():
-        return {}
-    after = _YEAR_AFTER.search(reading.folded)
-    return {"evaluation_year": known["evaluation_year"] + 1} if after else {}
-
-
-def _year_of(reading: Reading, mention: Mention) -> str | None:
-    """Say which year a date gives; an empty text for one that gives neither."""
-    about = reading.nearest(mention, _ABOUT)
-    relative = not any(sign.isdecimal() for sign in reading.words[mention.first].text)
-    if about == "end" and (relative or reading.located(mention)):
-        return ""  # "2025'te bitti" says nothing of the registration
-    near = reading.distance(mention, words("proje*"), 3, 3) is not None
-    if about == "project" or (about is None and near and not reading.matches_words(mention, "bu")):
-        return "project_year"
-    if about == "evaluation" or reading.matches_words(mention, "bu"):
-        return "evaluation_year"
-    return None
-
-
-def _bare_year(reading: Reading, year: int, known: Facts, found: Facts) -> str:
-    """Say which year a bare one is: the project's, unless that is known and earlier."""
-    if reading.correction and "evaluation_year" not in known:
-        return "project_year"  # "pardon 2024 yazacaktım"
-    project = found.get("project_year", known.get("project_year"))
-    return "evaluation_year" if project is not None and year >= project else "project_year"
 
 
 def _applications(reading: Reading, known: Facts) -> Facts:
@@ -309,6 +263,8 @@ def _state(reading: Reading) -> str | None:
     if reading.what_if and _ONCE_ENDED.search(reading.folded):
         return "bitti"
     values = [mention.value for mention in reading.of("durum")]
+    if _GO_ON.fullmatch(reading.folded) and reading.asked != "state":
+        return None
     if not values:
         if reading.asked == "state" and reading.yes:
             return "bitti"
@@ -317,6 +273,11 @@ def _state(reading: Reading) -> str | None:
         return None
     if "suruyor" in values and _GOES_ON.search(reading.folded):
         return "suruyor"
+    if values[-1] == "bitti" and all(
+        mention.value == "bitti" or re.match(_BEGUN, reading.words[mention.last].text)
+        for mention in reading.of("durum")
+    ):
+        return "bitti"
     for value in ("bitmek-uzere", "suruyor", "bitti"):
         if value in values:
             return value

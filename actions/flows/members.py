@@ -9,6 +9,7 @@ from bot.nlu.mention import Mention
 
 _HOME = words("turk* turkiye*")
 _FOREIGN = words("yabanci* yurtdisi* yurt avrupali*")
+_ANOTHER = words("baska farkli diger")
 _PART = re.compile(
     r"(?:\d+|bir|iki|uc|dort|dord|bes|alti|yedi|sekiz|dokuz|on)(?:[iu]|s[iu]|n[iu]|s[iu]n[iu]|[iu]n[iu]|[iu]m[iu]z|m[iu]z)(?:d[ae]|n[iu])?"
 )
@@ -107,6 +108,13 @@ _ALONE = phrases(
     """
 )
 _WE_ARE = re.compile(r"(?:y[iu]z|k[iu]s[iu]y[iu]z|kisyiz)$")
+_SHARES = (
+    *("birer", "ikiser", "ucer", "dorder", "beser"),
+    *("altisar", "yediser", "sekizer", "dokuzar", "onar"),
+)
+#: "3'er öğretmen", "üçer öğretmen".
+_SHARE = re.compile(rf"\b(?:(\d+) ?s?[ae]r|({'|'.join(_SHARES)}))\b")
+_EACH = re.compile(r"\bher (?:okul|bir)\w*")
 #: A number this small that stands beside "ben ve müdürüm" is the sum already.
 _FEW = 1
 _TOTAL = phrases("toplam*\nhepsi {1} birlikte\ntoplasan\ntoplayinca")
@@ -122,6 +130,8 @@ def members_of(reading: Reading) -> int | None:
         return None
     if _ALONE.search(reading.folded):
         return 1
+    if shared := _of_each_school(reading):
+        return shared
     counts = [m for m in reading.numbers("kisi", "kurucu") if "to" not in m.value]
     loose = [m for m in reading.numbers(None) if "to" not in m.value]
     if left := _left(reading, [*counts, *loose]):
@@ -140,6 +150,21 @@ def members_of(reading: Reading) -> int | None:
     if not whole:
         return _told_singly(reading)
     return _total(reading, whole, loose, foreign) + _founders_beside(reading)
+
+
+def _of_each_school(reading: Reading) -> int | None:
+    """Multiply "4 okuldan 3'er öğretmen" and "4 okul, her birinden 3 öğretmen"."""
+    schools = reading.numbers("okul")
+    if len(schools) != 1 or any(m.value != "Türkiye" for m in reading.of("ulke")):
+        return None
+    number = int(schools[0].value["value"])
+    if share := _SHARE.search(reading.folded):
+        digits, spelt = share.groups()
+        return number * (int(digits) if digits else _SHARES.index(spelt) + 1)
+    people = reading.numbers("kisi")
+    if len(people) == 1 and _EACH.search(reading.folded):
+        return number * int(people[0].value["value"])
+    return None
 
 
 def _founders_beside(reading: Reading) -> int:
@@ -247,8 +272,16 @@ def _is_foreign(reading: Reading, mention: Mention) -> bool:
         )
         if joined and (0 < after <= 2 or 0 <= before <= 2 or country.first in _inside(mention)):
             return True
-    following = reading.words[mention.last + 1].text if _has_next(reading, mention) else ""
-    return bool(re.match(_FOREIGN, following))
+    return _told_foreign(reading, mention)
+
+
+def _told_foreign(reading: Reading, mention: Mention) -> bool:
+    """Tell whether what follows says so: "5 yabancı", "5'i yurt dışından", "üçü başka ülkeden"."""
+    after = [word.text for word in reading.words[mention.last + 1 : mention.last + 5]]
+    while after and (re.match(_PART_AFTER, after[0]) or after[0] in {"de", "da"}):
+        after.pop(0)
+    another = len(after) > 1 and bool(re.match(_ANOTHER, after[0])) and after[1].startswith("ulke")
+    return another or (bool(after) and bool(re.match(_FOREIGN, after[0])))
 
 
 def _from_town(reading: Reading, mention: Mention) -> bool:

@@ -48,6 +48,18 @@ _ALONE = phrases(
     benden baska yok
     """
 )
+#: "Avrupa projemiz var ama kalite etiketi yok".
+_UNLABELLED = re.compile(
+    r"\b(?:etiket(?!li)|odul|sertifika)\w* (?:\w+ ){0,2}"
+    r"(?:yok|al(?:a?ma|a?mi)(?:d|m|y)\w*|verilme(?:d|m)\w*|cikma(?:d|m)\w*|kazanama\w*)"
+    r"(?! m[iu]\b)|"
+    r"\betiketsiz\w*"
+)
+#: "Biri ayrıldı": a teacher who is there no more.
+_LEFT = re.compile(
+    r"\b(bir(?:i|isi| tanesi)|ikisi|ucu|iki tanesi|uc tanesi|\d+ ?(?:s?[iu]|tanesi)) (?:\w+ ){0,3}"
+    r"(?:ayril(?:di|mis)|gitti|gitmis|tayin\w*|emekli\w*)"
+)
 _DAYS_OFF = re.compile(r"\b(\d{1,3}|bir|bi) gun (once|sonra)\b")
 _SAID_LAST = re.compile(r"\bson (?:gun|calisma|faaliyet|etkinlik|toplanti|gorusme)\w*")
 _LAST_DAY = re.compile(r"\b(?:bit|kapan|kapat|katil|proje|son gun)\w*")
@@ -88,6 +100,12 @@ class OkulEtiketi:
             "etiketin verildiği gün",
         ),
         Fact(
+            "unlabelled",
+            "Avrupa projenizin Ulusal Kalite Etiketi yok mu?",
+            "Evet ya da hayır.",
+            "Avrupa projesi etiketsiz",
+        ),
+        Fact(
             "only_national",
             "Projeler yalnızca ulusal mı?",
             "Evet ya da hayır.",
@@ -101,15 +119,9 @@ class OkulEtiketi:
         teachers = _teachers(reading)
         if teachers is not None:
             facts["teachers"] = teachers
-        nothing = reading.asked == "last_european" and reading.no and not reading.unknown
-        national = reading.sign("ulusal") and not re.search(r"\bavrupa", reading.folded)
-        if national:
+        facts.update(_without_label(reading, known, facts))
+        if facts.get("only_national"):
             facts.pop("last_european", None)  # a national project's label is of no use here
-        all_national = national or (reading.sign("ulusal") and "last_european" not in facts)
-        if all_national or (nothing and not reading.dates()):
-            facts["only_national"] = True
-        elif "last_european" in facts and known.get("only_national"):
-            facts["only_national"] = False
         last = facts.get("last_european")
         told = [
             reading.clause(m)
@@ -150,6 +162,24 @@ class OkulEtiketi:
         return verdict.as_depending(decides or tuple(late))
 
 
+def _without_label(reading: Reading, known: Facts, found: Facts) -> Facts:
+    """Return why no project counts: all are national, or the European ones have no label."""
+    dated = "last_european" in found
+    european = reading.matches(r"\bavrupa")
+    about = reading.asked == "last_european" or european
+    if about and not dated and not reading.unknown and _UNLABELLED.search(reading.folded):
+        return {
+            "unlabelled": True,
+            **({"only_national": False} if "only_national" in known else {}),
+        }
+    nothing = reading.asked == "last_european" and reading.no and not reading.unknown
+    national = reading.sign("ulusal") and not (european and dated)
+    if national or (nothing and not reading.dates()):
+        return {"only_national": True}
+    again = ("only_national", "unlabelled") if dated else ()
+    return {name: False for name in again if known.get(name)}
+
+
 def _award_day(reading: Reading) -> list[str]:
     """Return "etiketi aldığı gün …", wherever it stands."""
     return re.findall(r"\b(?:etiket|odul)\w* (?:ald|veril)\w* (?:gun|tarih)\w*", reading.folded)
@@ -161,6 +191,8 @@ def _days(reading: Reading, known: Facts) -> Facts:
     dates = reading.dates()
     # "Bu yıl aday olur muyuz" tells no day; "bu haziran" does.
     dates = [p for p in dates if p[1].month or not reading.matches_words(p[0], "bu")] or dates
+    if corrected := _corrected(reading, known):
+        return corrected
     asked = reading.asked if reading.asked in {"registered", "last_european"} else None
     loose = []
     for mention, told_date in dates:
@@ -181,6 +213,29 @@ def _days(reading: Reading, known: Facts) -> Facts:
     for date in loose:
         facts[_unnamed(date, {**known, **facts})] = date.iso()
     return facts if dates else _without_a_date(reading, known)
+
+
+def _corrected(reading: Reading, known: Facts) -> Facts:
+    """Read "2024 değil 2025" and "haziran değil temmuz": what is not said stays as known."""
+    denied, right = reading.replacement() or (None, None)
+    if denied is None or right is None or bool(denied.month) != bool(right.month):
+        return {}
+    for name in ("registered", "last_european"):
+        date = PartialDate.parse(known[name]) if name in known else None
+        if date is None or not _alike(date, denied):
+            continue
+        year = right.year if date.year == denied.year else date.year
+        month = PartialDate(year, right.month or date.month)
+        day = min(right.day or date.day, month.last_day().day)  # 29 February
+        return {name: month._replace(day=day).iso()}
+    return {}
+
+
+def _alike(date: PartialDate, denied: PartialDate) -> bool:
+    """Tell whether a date is the one denied, as far as that was said; its year may be assumed."""
+    if denied.month:
+        return date.month == denied.month and denied.day in {0, date.day}
+    return date.year == denied.year
 
 
 def _unnamed(date: PartialDate, known: Facts) -> str:
@@ -223,13 +278,24 @@ def _in_known_year(
 def _teachers(reading: Reading) -> int | None:
     teachers = members_of(reading)
     if teachers is not None:
-        return teachers
+        return max(teachers - _gone(reading, teachers), 0)
     if _ALONE.search(reading.folded):
         return 1
     if reading.asked != "teachers":
         return None
     number = only_number(reading)
     return 0 if number is None and reading.no else number
+
+
+def _gone(reading: Reading, teachers: int) -> int:
+    """Return how many of them have left: "2 öğretmen ama biri ayrıldı"."""
+    match = _LEFT.search(reading.folded)
+    if not match or reading.matches(r"\bkal(?:d|an|iyor|iyo)\w*"):
+        return 0  # how many are left was said
+    few = {"bir": 1, "iki": 2, "uc": 3, "ucu": 3, "ikisi": 2}
+    first = match[1].split()[0]
+    number = few.get(first) or int(re.sub(r"\D", "", first) or 1)
+    return number if number <= teachers else 0
 
 
 def _with_days(

@@ -27,6 +27,11 @@ _ENDED = words(
 _RUNNING = words("aktif* etkin* acik suren surmekte devam yuruyor* yuruyen")
 _APART = words("tane* daha uye* kurucu* kurdug* kurdum kendi* katildig* benim donem*")
 _NEW = words("yeni kabul davet")
+#: Not "açık", and not "açtım": those are active already.
+_OPENING = (
+    r"(?:ac(?:sa|ar|ac|ic|ca|abil|mak|may|ay|inca)|kur(?:sa|ar|ac|ca|abil|mak|may|ay|up|unca)|"
+    r"baslat(?!t)|olustur(?!d)|onaylan)"
+)
 _SUMMED = words("topla* ediyor eder ediyo yapiyor yapar")
 _CORRECTED = phrases("yok\npardon\naslinda\ndur\nyanlis*\nduzelt*")
 _NONE = phrases(
@@ -41,7 +46,7 @@ class ProjeSiniri:
 
     id = proje_siniri.FLOW
     main = "active"
-    beside: frozenset[str] = frozenset()
+    beside = frozenset({"opening"})
     facts = (
         Fact(
             "joining",
@@ -58,6 +63,12 @@ class ProjeSiniri:
             "etkin proje",
             ("bilmiyorum",),
         ),
+        Fact(
+            "opening",
+            "Kaç yeni proje açacaksınız?",
+            "Örneğin: 2.",
+            "açılacak yeni proje",
+        ),
     )
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
@@ -72,6 +83,9 @@ class ProjeSiniri:
             active = 0
         if active is not None:
             facts["active"] = active
+        opening = next((m for m in _told(reading) if _is_opened(reading, m)), None)
+        if opening and (opening.value["value"] > 1 or "opening" in known):
+            facts["opening"] = int(opening.value["value"])
         return facts
 
     def judge(self, facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
@@ -160,8 +174,19 @@ def _is_ended(reading: Reading, mention: Mention) -> bool:
     return ended is not None and (running is None or ended < running)
 
 
+def _is_opened(reading: Reading, mention: Mention) -> bool:
+    """Tell the projects somebody means to open: "3 proje daha açsam", "2 yeni proje kuracağım"."""
+    texts = [word.text for word in reading.words]
+    inside = texts[max(mention.first - 1, 0) : mention.last + 1]
+    after = [t for t in texts[mention.last + 1 : mention.last + 3] if t not in {"tane", "adet"}]
+    more = "yeni" in inside or after[:1] == ["daha"]
+    return more and reading.near(mention, _OPENING, 0, 5) and not _is_ended(reading, mention)
+
+
 def _is_new(reading: Reading, mention: Mention) -> bool:
     """Tell whether a number is of the new project: "bir proje daha", "yeni 3 proje"."""
+    if _is_opened(reading, mention):
+        return True
     after = " ".join(word.text for word in reading.words[mention.first : mention.last + 3])
     limit = re.search(r"\bfazla\b", after) and re.search(r"d[ae]n\b", after)
     if re.search(r" ol(?:a?cak|ur|uyor)\w*", after) and mention is not _told(reading)[0]:

@@ -102,6 +102,7 @@ _BECOMES = re.compile(
     r"(?:ols|oluy|oluyo|olac|olur$|olmus|oldu|yaz$|dur(?:uyo|du)|ediyo|eder|etti|etmis|kal(?:s|d|ir|iyo|ac|mis))"
 )
 _BECAME = re.compile(r"etti|kaldi|kaldik|kalan|ediyor|toplami?")
+_OF_A_DATE = re.compile(r"[dt][ae]n?|proje\w*|yil\w*|sene\w*|kayit\w*|donem\w*")
 #: "22'sinde", "19'unda", "10'uydu": a day of a month that is known.
 _DAY_ALONE = re.compile(
     r"\b([0-3]?\d) ?(?:s?[iu]nd[ae]|s?[iu]ym[iu]s|s?[iu]yd[iu]|s?[iu]ne|s?[iu]na|s[iu]|[iu])\b"
@@ -208,18 +209,19 @@ class Reading:
         for mention in numbers:
             if "to" in mention.value:
                 return mention.value["value"], mention.value["to"]
-        for left, right in itertools.pairwise(numbers):
+        counted = [(m, int(m.value["value"])) for m in numbers]
+        years = [(m, date.year) for m, date in self.dates() if not date.month]
+        told = sorted([*counted, *years], key=lambda pair: pair[0].first)
+        for (left, first), (right, second) in itertools.pairwise(told):
             between = [word.text for word in self.words[left.last + 1 : right.first]]
             if (
                 between
-                and between[0] in {"ya", "yada", "veya", "veyahut", "mi"}
+                and between[0] in {"ya", "yada", "veya", "veyahut", "mi", "mu"}
                 and len(between) < 4
             ):
-                either = left.value["value"], right.value["value"]
+                either = first, second
                 # "9 ya da 10, listeye baktım 10": settled in the same breath.
-                settled = [
-                    m for m in numbers if m.first > right.first and m.value["value"] in either
-                ]
+                settled = [n for m, n in told if m.first > right.first and n in either]
                 return None if settled else either
         return None
 
@@ -230,7 +232,18 @@ class Reading:
         ]
         # "Bugün aday olabilir miyiz" tells no day of the case.
         told = [pair for pair in found if not self.words[pair[0].first].text.startswith("bugun")]
-        return told if told or not self.asked else found
+        told = told if told or not self.asked else found
+        return [pair for pair in told if not self.replaced(pair[0])] or told
+
+    def replacement(self) -> tuple[PartialDate, PartialDate] | None:
+        """Return the date denied and the one put in its place: "2024 değil 2025"."""
+        left = self.dates()
+        denied = [
+            PartialDate.parse(m.value["date"])
+            for m in self.of("tarih")
+            if m.value["date"] and self.replaced(m)
+        ]
+        return (denied[0], left[0][1]) if len(denied) == 1 and len(left) == 1 else None
 
     @cached_property
     def impossible_date(self) -> str | None:
@@ -336,7 +349,9 @@ class Reading:
 
     def replaced(self, mention: Mention) -> bool:
         """Tell whether something else is put in its place: "X yerine", "X değil de"."""
-        after = [word.text for word in self.words[mention.last + 1 : mention.last + 2]]
+        after = [word.text for word in self.words[mention.last + 1 : mention.last + 3]]
+        if after and _OF_A_DATE.fullmatch(after[0]):
+            after.pop(0)  # "2024 projesi değil", "2020'de değil"
         return bool(after) and after[0] in {"yerine", "degil", "degl"}
 
     def corrected(self, counts: Sequence[Mention], cues: re.Pattern[str]) -> bool:

@@ -77,7 +77,9 @@ def facts_text(flow: Flow, facts: dict[str, Any], only: Sequence[str] | None = N
 
 
 def turkish(value: Any) -> Any:
-    """Return an ISO date as people read it, anything else as it is."""
+    """Return an ISO date as people read it, "1,5" with its comma, anything else as it is."""
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
     if isinstance(value, str) and value[:4].isdecimal():
         try:
             return PartialDate.parse(value).turkish()

@@ -455,7 +455,7 @@ def _relative(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
     if not counts and reading.less and before and one:
         return {main: before - 1}
     plays = reading.what_if or reading.correction or reading.short or reading.less or reading.more
-    if not counts or not plays:
+    if not counts or not plays or (main == "members" and reading.folded == "1"):
         return {}
     if reading.matches(r"\byabanci\w*|\byurt ?disi\w*"):
         return _foreigners(flow, reading, state, counts)

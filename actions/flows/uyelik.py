@@ -6,6 +6,7 @@ import re
 from actions.flows.base import Fact, Facts
 from actions.flows.cues import words
 from actions.flows.reading import Reading
+from actions.flows.workplace import institution_of, school_beside
 from actions.rules import uyelik
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
@@ -152,17 +153,13 @@ class Uyelik:
             ("evet", "hayır", "bilmiyorum"),
         ),
         Fact("wants", "Ne yapmak istiyorsunuz?", "Örneğin: kayıt.", "istenen", silent=True),
+        Fact("parent", "Veli misiniz?", "Evet ya da hayır.", "veli", silent=True),
         Fact("working", "Şu anda bir okulda çalışıyor musunuz?", "Evet ya da hayır.", "çalışıyor"),
     )
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return role, institution and what matters about them."""
-        facts: Facts = {}
-        if role := _role(reading):
-            facts["role"] = role
-        parent = role == "baska" and _PARENT.search(reading.folded)
-        if (institution := _institution(reading)) and not parent:
-            facts["institution"] = institution
+        facts = _person(reading, known)
         other = re.search(r"\bbask\w*|\bdiger\b|\bhicbiri\b", reading.folded)
         for name in ("role", "institution"):
             if reading.asked == name and name not in facts and reading.short and other:
@@ -186,6 +183,19 @@ class Uyelik:
     def judge(self, facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         """Judge by `actions.rules.uyelik`."""
         return uyelik.judge(uyelik.Facts(**facts))
+
+
+def _person(reading: Reading, known: Facts) -> Facts:
+    """Return role and institution; a parent names the child's school, not their own."""
+    facts: Facts = {}
+    if role := _role(reading):
+        facts["role"] = role
+    parent = role == "baska" and bool(_PARENT.search(reading.folded))
+    if parent or (role and known.get("parent")):
+        facts["parent"] = parent
+    if (institution := institution_of(reading)) and not parent:
+        facts["institution"] = institution
+    return facts
 
 
 def _working(reading: Reading, known: Facts, found: Facts) -> bool | None:
@@ -239,11 +249,7 @@ def _role(reading: Reading) -> str | None:
         return plain
     if reading.what_if and _PERMANENT_NOW.search(text):
         return "ogretmen"
-    found = [
-        m
-        for m in reading.of("gorev")
-        if not _asks(reading, m) and not (_denied(reading, m) and not reading.what_if)
-    ]
+    found = _roles_named(reading)
     if parent and not any(_said_of_self(reading, m) for m in found):
         return "baska"
     if reading.what_if and re.search(r"\bucretli\b(?! deg\w*l)", text):
@@ -262,6 +268,19 @@ def _role(reading: Reading) -> str | None:
     if _PERMANENT.search(text) and reading.correction | reading.what_if:
         chosen = {"ogretmen"}
     return next((role for role in _FIRST if role in chosen), None)
+
+
+def _roles_named(reading: Reading) -> list[Mention]:
+    """Return the roles somebody names, neither asked for nor denied."""
+    found = [
+        m
+        for m in reading.of("gorev")
+        if not _asks(reading, m) and not (_denied(reading, m) and not reading.what_if)
+    ]
+    if school_beside(reading):
+        # What somebody is at the other place, "usta öğretici", is not what they are here.
+        found = [m for m in found if not reading.words[m.first].text.startswith("usta")]
+    return found
 
 
 def _plain_role(text: str, parent: bool) -> str | None:
@@ -288,25 +307,3 @@ def _said_of_self(reading: Reading, mention: Mention) -> bool:
     """Tell a role somebody has ("müdür yardımcısıyım") from one they speak of."""
     named = reading.words[mention.first : mention.last + 2]
     return any(re.search(r"(?:y?[iu]m|m|[iu]m[iu]z|y[iu]z|sym|ysym|ym)$", w.text) for w in named)
-
-
-def _institution(reading: Reading) -> str | None:
-    places = reading.of("kurum")
-    if len(places) > 1:  # "BİLSEM yerine devlet okulunda çalışsam": what is left is meant
-        places = [m for m in places if not reading.replaced(m)] or places
-    found = [mention.value for mention in places]
-    if not found:
-        return None
-    if reading.correction and len(found) > 1:
-        return str(found[-1])  # "kolej dedim ama aslında dil kursu"
-    for value in ("yetiskin-egitimi", "baska-fakulte", "egitim-fakultesi", "ozel-okul"):
-        if value in found:
-            return value
-    if "baska" in found:
-        # "Üniversite" alone says nothing of the faculty.
-        others = [m for m in places if m.value == "baska"]
-        if all(reading.words[m.first].text.startswith("universite") for m in others):
-            rest = [value for value in found if value != "baska"]
-            return rest[0] if rest else None
-        return "baska"
-    return str(found[0])

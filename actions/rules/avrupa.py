@@ -37,6 +37,14 @@ NAMES = {
 }
 
 
+#: The other condition of a nomination, beside a kind that is not documented.
+_LABELS = {
+    "passed": "; etiket koşulu sağlanıyor",
+    "failed": "; etiket koşulu sağlanmıyor",
+    "unknown": "",
+}
+
+
 @dataclass(frozen=True)
 class Facts:
     """What the teacher said; empty or None is not known.
@@ -84,7 +92,8 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         conclusion = "Sonuç şuna bağlı: " + ", ".join(NAMES[name] for name in missing) + "."
         return Verdict(FLOW, "depends", conclusion, tuple(checks), missing=missing, notes=notes)
     if kind in {"undocumented", "undecided"}:
-        return Verdict(FLOW, "undocumented", check.text + ".", tuple(checks), notes=notes)
+        conclusion = f"{check.text}{_LABELS[nomination.state]}."
+        return Verdict(FLOW, "undocumented", conclusion, tuple(checks), notes=notes)
     if nomination.state == "passed":
         conclusion = "Projeniz bir Avrupa projesidir ve aday gösterilebilir."
         return Verdict(FLOW, "yes", conclusion, tuple(checks), notes=notes)

@@ -51,6 +51,7 @@ class Facts:
     `members`: members from Türkiye in the portal, founders and the asker counted;
     `removed_only_in_twinspace`: members taken out of TwinSpace alone, not in `members`;
     `applications`: this teacher's in the year, `order`: which of them this one is;
+    `missed_year`: the application came after that year's last day;
     `points` of 25, `collaboration`: points for pupils' collaboration.
     """
 
@@ -61,8 +62,9 @@ class Facts:
     order: int | None = None
     state: Literal["bitti", "bitmek-uzere", "suruyor"] | None = None
     removed_only_in_twinspace: int = 0
-    points: int | None = None
-    collaboration: int | None = None
+    points: float | None = None
+    collaboration: float | None = None
+    missed_year: int | None = None
 
 
 def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
@@ -71,7 +73,7 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
     Raises:
         FactError: for a fact that cannot be, naming it.
     """
-    year = today.year if facts.evaluation_year is None else facts.evaluation_year
+    year = _evaluated_in(facts, today)
     _refuse_impossible(facts, year, today)
     most = figures.rules[FLOW]["threshold_of"].periods[-1].value
     for name in ("points", "collaboration"):
@@ -80,6 +82,9 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
             raise FactError(name, f"Puan 0 ile {most} arasında olmalı.")
     days: tuple[Day, ...] = ()
     notes: list[str] = []
+    if facts.missed_year is not None:
+        late = f"{facts.missed_year} için son günden sonra yapılan başvuru"
+        notes.append(f"{late} {year} yılında değerlendirilir.")
     window_year = year
     deadline = figures.day("application_until", year)
     if deadline:
@@ -114,6 +119,13 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         missing,
         (*carried_note(*used), *notes),
     )
+
+
+def _evaluated_in(facts: Facts, today: datetime.date) -> int:
+    """Return the year of the evaluation: after a missed last day it is the next one."""
+    if facts.missed_year is not None:
+        return facts.missed_year + 1
+    return today.year if facts.evaluation_year is None else facts.evaluation_year
 
 
 def _refuse_impossible(facts: Facts, year: int, today: datetime.date) -> None:
@@ -249,7 +261,11 @@ def _points(facts: Facts, year: int, figures: Figures) -> Iterator[Check]:
             continue
         state: Literal["passed", "failed"] = "passed" if value >= figure.value else "failed"
         yield Check(
-            name, state, f"{known}; sizinki {value}", str(figure.value), (documented.source,)
+            name,
+            state,
+            f"{known}; sizinki {str(value).replace('.', ',')}",
+            str(figure.value),
+            (documented.source,),
         )
 
 

@@ -41,7 +41,8 @@ class Facts:
     `teachers`: took part, for the school, in projects, training or other activities;
     `last_european`: last day in a European project with the National Quality Label;
     `award_day`: that day is the label's, the last day of work not being known;
-    `only_national`: the school's labelled projects are all national.
+    `only_national`: the school's labelled projects are all national; `unlabelled`: it has
+    European projects, none of which holds the label.
     """
 
     registered: datetime.date | None = None
@@ -49,6 +50,7 @@ class Facts:
     last_european: datetime.date | None = None
     award_day: bool = False
     only_national: bool = False
+    unlabelled: bool = False
 
 
 def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
@@ -79,7 +81,7 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
                 f"Mersin'in 2020 yazısı “en az {values['registered_years']} yıl” der; ona göre "
                 "süre bugün dolar."
             )
-    if facts.last_european and not facts.only_national:
+    if facts.last_european and not (facts.only_national or facts.unlabelled):
         last = add_years(facts.last_european, values["participation_years"])
         days.append(
             Day(
@@ -166,6 +168,9 @@ def _participation(
     if facts.only_national:
         text = f"{rule}; ulusal proje sayılmaz ve ESEP'te Avrupa projesi olmaz"
         return Check("last_european", "failed", text, str(years), (*sources, NATIONAL))
+    if facts.unlabelled:
+        text = f"{rule}; Avrupa projenizin Ulusal Kalite Etiketi yok"
+        return Check("last_european", "failed", text, str(years), sources)
     if last is None:
         return Check("last_european", "unknown", rule, str(years), sources)
     state = "passed" if today <= last else "failed"

@@ -21,10 +21,14 @@ SOURCE = source("sss-2020", "Projeler 8")
 
 @dataclass(frozen=True)
 class Facts:
-    """`active`: active projects now; `joining`: as member or opening as founder."""
+    """`active`: active projects now; `joining`: as member or opening as founder.
+
+    `opening`: how many new projects; each that is approved is active when the next one comes.
+    """
 
     active: int | None = None
     joining: Literal["uye", "kurucu"] | None = None
+    opening: int = 1
 
 
 def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
@@ -35,6 +39,8 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
     """
     if facts.active is not None and not 0 <= facts.active <= MOST_BELIEVED:
         raise FactError("active", f"Etkin proje sayısı 0 ile {MOST_BELIEVED} arasında olmalı.")
+    if not 1 <= facts.opening <= MOST_BELIEVED:
+        raise FactError("opening", f"Yeni proje sayısı 1 ile {MOST_BELIEVED} arasında olmalı.")
     if facts.joining == "uye":
         text = "Üye olarak katılınan projelerin sayısında sınır yok"
         return Verdict(
@@ -51,33 +57,43 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
     notes, sources = carried_note(limit), sources_of(limit)
     rule = f"{limit.value} taneden fazla etkin projesi olan kurucunun yeni projesi onaylanmaz"
     missing = [name for name in ("joining", "active") if getattr(facts, name) is None]
-    if facts.active is None or (facts.joining is None and facts.active > limit.value):
+    over = 0 if facts.active is None else facts.active + facts.opening - 1 - limit.value
+    if facts.active is None or (facts.joining is None and over > 0):
         check = Check("active", "unknown", rule, str(limit.value), sources)
         conclusion = (
             f"{limit.value} taneden fazla etkin projeniz yoksa yeni projeniz onaylanır."
             if facts.active is None
             else "Kurucu olacaksanız onaylanmaz; üye olarak katılmanıza engel yok."
+            if over >= facts.opening
+            else "Kurucu olacaksanız bir kısmı onaylanmaz; üye olarak katılmanıza engel yok."
         )
         return Verdict(FLOW, "depends", conclusion, (check,), missing=tuple(missing), notes=notes)
-    passed = facts.active <= limit.value
-    check = Check(
-        "active",
-        "passed" if passed else "failed",
-        f"{rule}; sizin {facts.active} etkin projeniz var",
-        str(limit.value),
-        sources,
-    )
-    if passed:
-        conclusion = (
-            f"Onaylanır: {facts.active} etkin proje, {limit.value} sınırının üstünde değil."
-        )
+    text = f"{rule}; sizin {facts.active} etkin projeniz var"
+    if facts.opening > 1:
+        text += f", {facts.opening} yeni proje açacaksınız"
+    state: Literal["passed", "failed"] = "failed" if over > 0 else "passed"
+    check = Check("active", state, text, str(limit.value), sources)
+    conclusion = _conclusion(facts.active, facts.opening, over, limit.value)
+    if over <= 0:
         return Verdict(FLOW, "yes", conclusion, (check,), notes=notes)
-    over = facts.active - limit.value
-    return Verdict(
-        FLOW,
-        "no",
-        f"Onaylanmaz: {facts.active} etkin projeniz var, sınır {limit.value}.",
-        (check,),
-        (f"Önce en az {over} projenizin bitmesi gerekir.",),
-        notes=notes,
+    change = f"Önce en az {over} projenizin bitmesi gerekir."
+    return Verdict(FLOW, "no", conclusion, (check,), (change,), notes=notes)
+
+
+def _conclusion(active: int, opening: int, over: int, limit: int) -> str:
+    """Say which of the new projects are approved: `over` is by how much the last one passes."""
+    if over <= 0 and opening == 1:
+        return f"Onaylanır: {active} etkin proje, {limit} sınırının üstünde değil."
+    if over <= 0:
+        return (
+            f"{opening} yeni projenin hepsi onaylanır: sonuncusunu açarken {active + opening - 1} "
+            f"etkin projeniz olur, {limit} sınırının üstünde değil."
+        )
+    if over >= opening:
+        return f"Onaylanmaz: {active} etkin projeniz var, sınır {limit}."
+    first = opening - over
+    ones = "ilki" if first == 1 else f"ilk {first} tanesi"
+    return (
+        f"Yeni projelerinizin {ones} onaylanır; ondan sonra etkin projeleriniz "
+        f"{limit} sınırının üstünde olur, sonraki onaylanmaz."
     )

@@ -47,8 +47,8 @@ class Facts:
     """What the person said; None is not known.
 
     `working`: still at a school; `tti`: the faculty takes part in TTI; `pupil_group`: an
-    administrator takes part with a class or group of pupils; `wants`: what the outcome is
-    to be about, the account if nothing else is named.
+    administrator takes part with a class or group of pupils; `parent`: of a pupil;
+    `wants`: what the outcome is to be about, the account if nothing else is named.
     """
 
     role: Role | None = None
@@ -57,6 +57,7 @@ class Facts:
     tti: bool | None = None
     pupil_group: bool | None = None
     wants: Wish | None = None
+    parent: bool = False
 
 
 class _Row(NamedTuple):
@@ -73,6 +74,13 @@ _NOT_NAMED = _Row(
     ("undocumented",) * 3,
     "Durumunuz belgelerde yazmıyor; kayıt olup olamayacağınızı söyleyemem.",
     (WHO,),
+    (ASK,),
+)
+_PARENT = _Row(
+    ("undocumented",) * 3,
+    "Velinin kayıt olup olamayacağı belgelerde yazmıyor. Öğrenci de portalda hesap açamaz; "
+    "yaşı uygunsa öğretmeni onu TwinSpace'e davet eder.",
+    (WHO, PUPILS),
     (ASK,),
 )
 _PUPIL = _Row(
@@ -187,6 +195,8 @@ def _row(facts: Facts) -> _Row:
         return _ADULTS if facts.institution == "yetiskin-egitimi" else _ROLE_UNKNOWN
     if facts.role == "ogrenci":
         return _PUPIL
+    if facts.role == "baska" and facts.parent:
+        return _PARENT
     if not facts.working and facts.role in {"ogretmen", "yonetici"}:
         return _LEFT
     if facts.role in {"egitim-fakultesi-ogrencisi", "akademisyen"}:

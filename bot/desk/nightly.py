@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import threading
 import time
 from collections.abc import Callable
 
@@ -12,7 +13,10 @@ from bot.desk.cases.steps import give_back
 from bot.desk.models import Case, Conversation, NightlyRun, Office
 from bot.desk.reports.summary import send_summary
 from bot.desk.retention import purge
+from bot.knowledge.current import knowledge
+from bot.learning.links import check_links, links_of
 from bot.mail import MailError
+from bot.settings import settings
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +34,14 @@ def run_nightly() -> None:
         yesterday = now.date() - datetime.timedelta(days=1)
         _once("purge", now.date(), purge)
         _once("summary", yesterday, lambda: send_summary(yesterday))
+        if settings().check_links:
+            _once("links", now.date(), _try_links)
+
+
+def _try_links() -> None:
+    """Try the answers' links, beside the reader: a silent site would keep it waiting."""
+    links = links_of(knowledge().base)
+    threading.Thread(target=check_links, args=(links,), name="links", daemon=True).start()
 
 
 def _once(work: str, day: datetime.date, do: Callable[[], object]) -> None:

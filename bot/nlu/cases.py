@@ -23,6 +23,8 @@ _HELD = re.compile(
 _LABEL = re.compile(r"etiket|basvur|deger|komisyon|puan")
 #: The length of an ISO date that has its month.
 MONTH = len("2020-09")
+_CHILD = re.compile(r"(?:ogul|oglum|kizim|cocugum|torunum|yegenim|ogrencim|ogrencilerim)\w*")
+_ACCOUNT = re.compile(r"uye(?!l?erin)|hesa[bp]|kaydol|kayit|kaydini|kaydett")
 _COORDINATOR = re.compile(r"ko{0,2}r?d[iuntr]|koordin|temsilci|sorumlu|yetkili")
 _PROJECTS = re.compile(r"proj|kurucu|aktif|etkin")
 _I_AM = re.compile(r"\w{3,}(?:[iu]m|y[iu]m|[iu]z|y[iu]z)")
@@ -98,10 +100,18 @@ def _hizmet(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:
 
 
 def _yas(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:
-    return _has(mentions, "yas")
+    return _has(mentions, "yas") and not _account_of_a_child(words)
+
+
+def _account_of_a_child(words: Sequence[Word]) -> bool:
+    """Tell "çocuğum 10 yaşında, üye olabilir mi", where the age decides nothing."""
+    child = any(_CHILD.fullmatch(word.text) for word in words)
+    return child and any(_ACCOUNT.match(word.text) for word in words)
 
 
 def _uyelik(mentions: Sequence[Mention], words: Sequence[Word]) -> bool:
+    if _account_of_a_child(words):
+        return True
     for mention in mentions:
         if mention.kind in {"gorev", "kurum"} or mention.value == "calismiyor":
             near = words[mention.first : mention.last + 3]

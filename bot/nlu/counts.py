@@ -28,7 +28,7 @@ UNITS: dict[str, re.Pattern[str]] = {
     "gun": re.compile(r"gun(?:$|luk|dur|u$|de$)"),
     "hafta": re.compile(r"hafta"),
     "okul": re.compile(r"okul"),
-    "ogrenci": re.compile(r"(?:ogrenci|cocuk|cocug)"),
+    "ogrenci": re.compile(r"(?:ogrenci|cocuk|cocug|mevcudu)"),
 }
 #: The same nouns where a phone swallows or swaps a letter.
 _SLIPPED = {
@@ -52,6 +52,9 @@ _FEW_WORDS = 4
 _FOREIGN = re.compile(r"(?:yabanci|yurtdisi|avrupali)\w*")
 _HOME = re.compile(r"(?:turk|turkiye)\w*")
 _WE = re.compile(r"(?:y?[iu]z|yuz|uz)$")
+_PUPILS = re.compile(
+    r"(?:ogrenci|cocuk|cocug|s[iu]n[iu]f|mevcu)\w*(?:m|m[iu]z|s[iu]|l[ae]r|l[ae]r[iu])|sinif|mevcut"
+)
 _ORDINAL_WORD = {
     "ilk": 1,
     "birinci": 1,
@@ -71,10 +74,14 @@ _ORDINAL_NAME = re.compile("|".join(name for name in _ORDINAL_WORD if name != "i
 _ORDINAL_END = (
     r"(?:s[iu]|m|n[iu]|s[iu]n[iu]|y[iu]m|yd[iu]m?|d[ae]|ym[iu]?s|s[iu]ym[iu]s|s[iu]yd[iu])?"
 )
+_ORDINAL = re.compile(f"({'|'.join(_ORDINAL_WORD)}){_ORDINAL_END}")
+_ORDINAL_DIGITS = re.compile(rf"(\d{{1,3}})(?:inci|nci|uncu|ncu|ci|cu){_ORDINAL_END}")
 #: "5. başvurum" is an ordinal; "sayımız 17. Birbirine …" ends a sentence.
 _RANKED = re.compile(
     r"basvur|sinif|s[iu]?n[iu]?f|proje|sira|yil|donem|kez|defa|ve|ile|y?m[iu]s|y[iu]$|c[iu]$|ol|bu$|buydu|s[iu]$|s[iu]yd"
 )
+_DECIMAL = re.compile(r"\d{1,2}\.\d")
+_OF_POINTS = re.compile(r"puan|isbirl|birlig")
 _SLASH = re.compile(r"(\d{1,3})/(\d{1,3})[a-z]*")
 _RANGE = re.compile(r"(\d{1,3})-(\d{1,3})([a-z]*)")
 MONTHS = 12
@@ -110,7 +117,10 @@ def _written_together(words: Sequence[Word], used: set[int]) -> list[Mention]:
     for index, word in enumerate(words):
         if index in used:
             continue
-        if match := _SLASH.fullmatch(word.text):
+        if points := _decimal_points(words, index):
+            found.append(points)
+            used.update(range(index, points.last + 1))
+        elif match := _SLASH.fullmatch(word.text):
             found.append(Mention("puan", [int(match[1]), int(match[2])], index, index))
             used.add(index)
         elif match := _RANGE.fullmatch(word.text):
@@ -118,6 +128,19 @@ def _written_together(words: Sequence[Word], used: set[int]) -> list[Mention]:
             found.append(_range(int(match[1]), int(match[2]), unit, index, last))
             used.update(range(index, last + 1))
     return found
+
+
+def _decimal_points(words: Sequence[Word], index: int) -> Mention | None:
+    """Read "1.5 iş birliği puanı" and "17,5 puan": nothing else is told in halves here."""
+    word, last = words[index], index
+    text = word.text
+    after = words[index + 1] if index + 1 < len(words) else None
+    if after and after.start == word.start and after.text.isdecimal():  # "17,5" comes as two
+        text, last = f"{text}.{after.text}", index + 1
+    beside = words[max(index - 3, 0) : last + 4]
+    if _DECIMAL.fullmatch(text) and any(_OF_POINTS.match(other.text) for other in beside):
+        return Mention("puan", [float(text)], index, last)
+    return None
 
 
 def _range(low: int, high: int, unit: str | None, first: int, last: int) -> Mention:
@@ -140,7 +163,12 @@ def _count(words: Sequence[Word], number: Number) -> Mention:
     if unit in {None, "kisi"} and any(re.fullmatch(r"turkiye\w*", text) for text in before):
         between.append("turk")  # "Türkiye'den 9 kişi"
         unit = "kisi"
-    unit = unit or _unit_before(words, number.first)
+    counted = _unit_before(words, number.first)
+    if counted == "ogrenci" and unit == "kisi":
+        unit, last = counted, number.last  # "öğrenci sayısı 25, öğretmen sayısı 8"
+    unit = unit or counted
+    if unit == "kisi" and _pupils_before(words, number.first, last):
+        unit = "ogrenci"
     value: dict[str, Any] = {"value": number.value, "unit": unit}
     following = words[number.last + 1].text if number.last + 1 < len(words) else ""
     goes_on = not words[number.last + 1].capital if following else False
@@ -206,7 +234,7 @@ def _unit(words: Sequence[Word], start: int, suffix: str) -> tuple[str | None, i
         return own, start - 1
     index = start
     while index < len(words) and index - start <= _MAX_BETWEEN:
-        if index > start and words[index - 1].tail.strip("."):
+        if index > start and _sentence_ends(words[index - 1]):
             break  # "3'ü yabancı, proje 2025'te": a comma ends what is counted
         if found := _unit_at(words, index):
             return found
@@ -258,14 +286,25 @@ def _unit_before(words: Sequence[Word], first: int) -> str | None:
         unit = _owned(before)
         return unit or ("kisi" if _HOME.match(before) or before == "den" else None)
     ends = first + 1 >= len(words) or bool(words[first].tail)
-    if ends and words[index].text in {"ogretmen", "uye", "proje", "basvuru", "hoca"}:
-        return _owned(words[index].text)  # "öğretmen 5, kayıt 2018"
-    owned = re.search(r"(?<!y[iu])(?:m|m[iu]z|s[iu])$", words[index].text)
-    return _owned(words[index].text) if owned else None
+    text = words[index].text
+    if ends and text in {"ogretmen", "uye", "proje", "basvuru", "hoca"}:
+        return _owned(text)  # "öğretmen 5, kayıt 2018"
+    owned = re.search(r"(?<!y[iu])(?:m|m[iu]z|s[iu])$", text)
+    unit = _owned(text) if owned else None
+    # "Öğrencilerimiz 25" counts them, "öğrencilerim 9 ve 12 yaşında" does not.
+    return None if unit == "ogrenci" and not ends else unit
+
+
+def _pupils_before(words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell "öğrencilerimiz 25 kişi" from members: "kişi" counts what was named before it."""
+    if not first or words[first - 1].tail or words[last].text.startswith(("ogr", "hoca", "uye")):
+        return False
+    return bool(_PUPILS.fullmatch(words[first - 1].text))
 
 
 def _owned(text: str) -> str | None:
-    return next((unit for unit in ("kisi", "proje", "basvuru") if UNITS[unit].match(text)), None)
+    owned = ("kisi", "proje", "basvuru", "ogrenci")
+    return next((unit for unit in owned if UNITS[unit].match(text)), None)
 
 
 def _ordinals(words: Sequence[Word], used: set[int]) -> list[Mention]:
@@ -277,7 +316,7 @@ def _ordinals(words: Sequence[Word], used: set[int]) -> list[Mention]:
         first = index
         if value and value < TEN and index and words[index - 1].text == "on":
             value, first = value + TEN, index - 1  # "on ikinci"
-        digits = re.fullmatch(r"(\d{1,3})(?:inci|nci|uncu|ncu|ci|cu)" + _ORDINAL_END, word.text)
+        digits = _ORDINAL_DIGITS.fullmatch(word.text)
         if digits:
             value = int(digits[1])
         if value is None:
@@ -289,10 +328,9 @@ def _ordinals(words: Sequence[Word], used: set[int]) -> list[Mention]:
 
 def _ordinal(text: str) -> int | None:
     """Return the number of "dördüncü", "besincisi", "dordncu"; None for another word."""
-    for name, value in _ORDINAL_WORD.items():
-        if re.fullmatch(name + _ORDINAL_END, text):
-            return value
-    if not re.search(r"nc[iu]?", text):
+    if match := _ORDINAL.fullmatch(text):
+        return _ORDINAL_WORD[match[1]]
+    if "nc" not in text:
         return None
     for name, value in _ORDINAL_WORD.items():
         lengths = (len(name) - 1, len(name)) if len(name) > _LONG_ORDINAL else ()

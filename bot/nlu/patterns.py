@@ -14,7 +14,7 @@ import spacy
 from rapidfuzz.distance import OSA
 from ruamel.yaml import YAML
 from spacy.matcher import Matcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from bot.nlu.counts import UNITS
@@ -85,6 +85,7 @@ class Patterns:
         self._groups: dict[tuple[str, str], Matcher] = {}
         self._firsts: dict[str, re.Pattern[str]] = {}
         self._starts: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._longest = 1
         stems: set[str] = set(_SHORT_STEMS)
         for kind, values in table.items():
             for value, ways in values.items():
@@ -102,12 +103,14 @@ class Patterns:
     def _add(self, kind: str, value: str, way: str) -> None:
         """Put a way to those that begin like it; a message then tries only a few.
 
-        spaCy's Matcher tests every word against every way: six milliseconds a message.
+        spaCy's Matcher tests every word against every way, six milliseconds a message; so each
+        group looks at a few words only, from one on that can begin its ways.
         """
         start = way.split(maxsplit=1)[0]
         group = self._groups.setdefault((kind, start), Matcher(self._vocabulary))
         self._firsts[start] = re.compile(compile_pattern(start)[0]["TEXT"]["REGEX"])
         group.add(value, [compile_pattern(way)])
+        self._longest = max(self._longest, len(way.split()))
         every = start.endswith("*")
         for name in start.strip("()*").removesuffix(")").split("|"):
             open_ended = every or name.endswith("*")
@@ -154,30 +157,31 @@ class Patterns:
         # spaCy would keep every word it has ever seen.
         with self._vocabulary.memory_zone():
             doc = Doc(self._vocabulary, words=[word.text for word in words])
-            for kind, groups in self._candidates(words).items():
-                spans = [span for group in groups for span in group(doc, as_spans=True)]
-                for span in spacy.util.filter_spans(spans):
+            spans: dict[str, list[Span]] = defaultdict(list)
+            for kind, start, place in self._candidates(words):
+                window = doc[place : place + self._longest]
+                ways = self._groups[kind, start](window, as_spans=True)
+                spans[kind] += [span for span in ways if span.start == place]
+            for kind, own in spans.items():
+                for span in spacy.util.filter_spans(own):
                     after = words[span.end].text if span.end < len(words) else ""
                     if _NOT.fullmatch(after):
                         continue
                     found.append(Mention(kind, span.label_, span.start, span.end - 1))
         return found
 
-    def _candidates(self, words: Sequence[Word]) -> dict[str, list[Matcher]]:
-        """Return the ways, by kind, whose first word may stand in the message."""
-        keys: set[tuple[str, str]] = set()
-        for word in words:
+    def _candidates(self, words: Sequence[Word]) -> list[tuple[str, str, int]]:
+        """Return where a way may begin: its kind, its first word and that word's place."""
+        found: list[tuple[str, str, int]] = []
+        for place, word in enumerate(words):
             start = word.text[:START]
             for key in (start, *(f"{start[:length]}*" for length in range(1, START))):
-                keys.update(
-                    one
+                found += [
+                    (*one, place)
                     for one in self._starts.get(key, ())
                     if self._firsts[one[1]].match(word.text)
-                )
-        found: dict[str, list[Matcher]] = {}
-        for kind, start in sorted(keys):
-            found.setdefault(kind, []).append(self._groups[kind, start])
-        return found
+                ]
+        return sorted(found)
 
 
 def _is_known(word: str) -> bool:

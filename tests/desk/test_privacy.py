@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -38,6 +39,8 @@ from bot.desk.reading.cursor import Cursor
 from bot.desk.reading.process import read_once
 from bot.desk.reading.writing import Writer
 from bot.desk.retention import purge
+from bot.knowledge.current import knowledge
+from bot.learning.links import links_of
 from bot.settings import Settings
 from tests.desk.conftest import a_case
 from tests.desk.doors import Door
@@ -147,16 +150,34 @@ def test_the_night_work_is_done_once_a_night(
     done: list[str] = []
     monkeypatch.setattr(nightly, "purge", lambda: done.append("purge"))
     monkeypatch.setattr(nightly, "send_summary", lambda day: done.append(f"summary {day}"))
+    monkeypatch.setattr(nightly, "_try_links", lambda: done.append("links"))
+    monkeypatch.setattr(nightly, "settings", lambda: replace(own_settings, check_links=True))
     monkeypatch.setattr(nightly, "NIGHT", datetime.time(0))
     nightly.run_nightly()
     nightly.run_nightly()
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
-    assert done == ["purge", f"summary {yesterday}"]
-    assert NightlyRun.objects.count() == 2
+    assert done == ["purge", f"summary {yesterday}", "links"]
+    assert NightlyRun.objects.count() == 3
     NightlyRun.objects.all().delete()
     monkeypatch.setattr(nightly, "NIGHT", datetime.time.max)
     nightly.run_nightly()
-    assert len(done) == 2
+    assert len(done) == 3
+
+
+def test_the_links_of_the_answers_are_tried_beside_the_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[str] = []
+    checked = threading.Event()
+
+    def check(links: list[str]) -> None:
+        tried.extend(links)
+        checked.set()
+
+    monkeypatch.setattr(nightly, "check_links", check)
+    nightly._try_links()
+    assert checked.wait(10)
+    assert tried == links_of(knowledge().base) != []
 
 
 def test_a_night_work_that_fails_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,7 @@ SILENT = {
     "wants",
     "award_day",
     "only_national",
+    "unlabelled",
     "not_sent",
     "special_needs",
     "phone",
@@ -57,7 +58,7 @@ def understood(row: dict[str, Any], played: Played) -> bool:
     """Tell whether all facts that were said or asked for are as the writer meant them."""
     meant = {k: v for k, v in row["facts"].items() if k in {*row["said"], *played.asked}}
     got = {k: v for k, v in played.facts.items() if not (v is False and k in SILENT)}
-    defaulted = {"wants", "evaluation_year", "phone", "provinces_offered"}
+    defaulted = {"wants", "parent", "evaluation_year", "phone", "provinces_offered"}
     extra = [k for k in got if k not in row["facts"] and k not in defaulted]
     right = all(k in got and comparable(k, got[k]) == comparable(k, v) for k, v in meant.items())
     return right and not extra

@@ -37,6 +37,24 @@ def test_number_of_projects(active: int | None, joining: Any, outcome: str, word
     assert words in verdict.conclusion
 
 
+@pytest.mark.parametrize(
+    ("active", "opening", "outcome", "words"),
+    [
+        (18, 3, "yes", "3 yeni projenin hepsi onaylanır"),
+        (20, 2, "no", "Yeni projelerinizin ilki onaylanır"),
+        (18, 5, "no", "ilk 3 tanesi onaylanır"),
+        (21, 2, "no", "Onaylanmaz: 21"),
+    ],
+)
+def test_each_project_opened_counts_for_the_next(
+    active: int, opening: int, outcome: str, words: str
+) -> None:
+    facts = proje_siniri.Facts(active, "kurucu", opening)
+    verdict = proje_siniri.judge(facts, TODAY, FIGURES)
+    assert verdict.outcome == outcome
+    assert words in verdict.conclusion
+
+
 @given(st.integers(21, 900))
 def test_ending_the_said_number_of_projects_is_enough(active: int) -> None:
     verdict = proje_siniri.judge(proje_siniri.Facts(active, "kurucu"), TODAY, FIGURES)

@@ -1,0 +1,384 @@
+"""What one message states to a flow: told in a story, in an answer, after a verdict."""
+
+import pytest
+
+from actions.flows.base import Facts
+from actions.flows.catalogue import CALCULATED
+from actions.flows.state import State
+from actions.flows.turn import Meaning, Turn, go_on, start
+from tests.actions.flows.play import TODAY, read, world
+
+WORLD = world()
+SCHOOL: Facts = {"registered": "2024-06-14", "teachers": 3, "last_european": "2026-05-15"}
+JUDGED: Facts = {"members": 7, "project_year": 2024, "applications": 1, "state": "bitti"}
+
+
+def stated(flow: str, text: str, known: Facts | None = None, asked: str | None = None) -> Facts:
+    """Return the facts that a message states."""
+    return CALCULATED[flow].understand(read(text, TODAY, asked), known or {})
+
+
+def after(flow: str, text: str, known: Facts, asked: str | None = None) -> Turn:
+    """Return the turn of a message: an answer to what is asked, else one after the verdict."""
+    calculated = CALCULATED[flow]
+    verdict = {"conclusion": calculated.judge(known, TODAY, WORLD.figures).conclusion}
+    state = State(flow, dict(known), asked=asked, done=asked is None, verdict=verdict)
+    return go_on(calculated, state, read(text, TODAY, asked), Meaning(), WORLD)
+
+
+def facts_after(flow: str, text: str, known: Facts, asked: str | None = None) -> Facts:
+    """Return what is known after a message."""
+    state = after(flow, text, known, asked).state
+    assert state is not None
+    return state.facts
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("toplam 14 öğretmeniz, 5'i yurt dışından", 9),
+        ("toplamda 14 öğretmeniz ama bunların 5'i yurtdışından. Projemizi mayısta bitirdik.", 9),
+        ("projede 12 öğretmeniz 3'ü yurtdışında çalışıyor", 9),
+        ("12 üyemiz var, 3 tanesi yurt dışında", 9),
+        ("12 öğretmeniz, üçü başka ülkeden", 9),
+        ("13 kişiyiz 4ü yurt dışından", 9),
+        ("14 öğretmeniz ama bunların 5'i Romanya'dan", 9),
+        ("12 kişiyiz, 4ü Polonyadan 3ü Romanyadan", 5),
+    ],
+)
+def test_members_abroad_are_taken_from_a_total(text: str, members: int) -> None:
+    assert stated("akis-kalite", text)["members"] == members
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            (
+                "15 yıldır Sivas'ta bir köy okulunda sınıf öğretmenliği yapıyorum, geçen yıl bir "
+                "arkadaşımın tavsiyesiyle eTwinning projesine başladık, projemizi 2024 yılının "
+                "kasım ayında kaydettik, toplamda 14 öğretmeniz ama bunların 5'i yurtdışından. "
+                "Projemizi mayıs ayında bitirdik. Benim başka projem yok, kabul edilir mi?"
+            ),
+            {"members": 9, "project_year": 2024, "applications": 1, "state": "bitti"},
+        ),
+        (
+            "geçen yıl projeye başladık, 2024 kasımda kaydettik, mayısta bitirdik",
+            {"project_year": 2024, "state": "bitti"},
+        ),
+        (
+            "2023'te başladık, geçen yıl kaydettik, hala devam ediyor",
+            {"project_year": 2025, "state": "suruyor"},
+        ),
+        ("geçen yıl projeye başladık", {"project_year": 2025, "state": "suruyor"}),
+    ],
+)
+def test_of_several_years_and_states_the_surer_counts(text: str, facts: Facts) -> None:
+    assert stated("akis-kalite", text) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "missed"),
+    [
+        ("projemiz 2023te kuruldu 2025te başvuracaktık ama son tarihi kaçırdık, bitti", {}, 2025),
+        ("kalite etiketi başvurusu son gün kaçırdım 2024te kaydettiğim proje bitti", {}, 2026),
+        ("2024'te kaydettik, başvuruya yetişemedik", {}, 2026),
+        ("2024'te kaydettik, son tarihi kaçırmadık", {}, None),
+        ("geçen seneki son tarihe yetişmedi", JUDGED, 2025),
+        ("son başvuru gününü kaçırırsam", {**JUDGED, "evaluation_year": 2025}, 2025),
+        ("ya 2026'da başvursam", {**JUDGED, "missed_year": 2025}, None),
+    ],
+)
+def test_the_year_whose_last_day_was_missed(text: str, known: Facts, missed: int | None) -> None:
+    assert stated("akis-kalite", text, known).get("missed_year") == missed
+
+
+@pytest.mark.parametrize(
+    ("text", "conclusion"),
+    [
+        ("geçen seneki son tarihe yetişmedi", "2026 değerlendirmesine alınır"),
+        ("bu yılın son tarihini kaçırırsam", "2027 değerlendirmesine alınmaz: proje eski"),
+    ],
+)
+def test_a_late_application_is_one_of_the_next_year(text: str, conclusion: str) -> None:
+    assert conclusion in after("akis-kalite", text, JUDGED).replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "institution"),
+    [
+        ("ortaokulda öğretmenim akşamları halk eğitimde kurs veriyorum", "ogretmen", "meb-okulu"),
+        ("hem okulda hem halk eğitimde çalışıyorum", None, "meb-okulu"),
+        (
+            "halk eğitimde usta öğreticiyim ama ortaokulda da derse giriyorum",
+            "ogretmen",
+            "meb-okulu",
+        ),
+        ("kadrom ilkokulda ama halk eğitimde de ders veriyorum", "ogretmen", "meb-okulu"),
+        ("halk eğitimde usta öğreticiyim", "baska", "yetiskin-egitimi"),
+        ("halk eğitimde öğretmenim, kursu bir ilkokulda veriyorum", "ogretmen", "yetiskin-egitimi"),
+        ("eskiden ortaokulda çalışıyordum şimdi halk eğitimdeyim", None, "yetiskin-egitimi"),
+        ("akşam lisesinde öğretmenim", "ogretmen", "yetiskin-egitimi"),
+    ],
+)
+def test_a_school_beside_an_adult_institution(
+    text: str, role: str | None, institution: str
+) -> None:
+    facts = stated("akis-uyelik", f"{text}, üye olabilir miyim")
+    assert (facts.get("role"), facts["institution"]) == (role, institution)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "öğrenci sayımız 25",
+        "öğrencilerimiz 25",
+        "öğrencilerimiz 25 kişi",
+        "sınıf mevcudumuz 25",
+        "sınıfım 25 kişi",
+    ],
+)
+def test_pupils_are_no_members(text: str) -> None:
+    assert facts_after("akis-kalite", text, JUDGED) == JUDGED
+
+
+def test_members_beside_pupils() -> None:
+    text = "öğrenci sayısı 25 öğretmen sayısı 8"
+    assert stated("akis-kalite", text, asked="members") == {"members": 8}
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("4 okuldan 3er öğretmen", 12),
+        ("üç okuldan 3'er öğretmeniz", 9),
+        ("3 okuldan ikişer öğretmen var", 6),
+        ("4 okul var, her birinden 2 öğretmen", 8),
+        ("4 okuldan 12 öğretmeniz", 12),
+    ],
+)
+def test_members_told_by_school(text: str, members: int) -> None:
+    assert stated("akis-kalite", text) == {"members": members}
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "facts"),
+    [
+        ("project_year", "devam", {}),
+        ("members", "tamam devam edelim", {}),
+        ("project_year", "proje devam ediyor", {"state": "suruyor"}),
+        ("state", "devam ediyor", {"state": "suruyor"}),
+        ("project_year", "10u geçmiyor", {}),
+        ("project_year", "24te", {"project_year": 2024}),
+        ("project_year", "bu yıl tek başvuru", {"evaluation_year": 2026, "applications": 1}),
+        ("project_year", "bu yıl", {"project_year": 2026}),
+        ("project_year", "2024 ya da 2025, baktım 2025", {"project_year": 2025}),
+    ],
+)
+def test_an_answer_states_what_it_says_and_no_more(asked: str, text: str, facts: Facts) -> None:
+    assert stated("akis-kalite", text, asked=asked) == facts
+
+
+@pytest.mark.parametrize("text", ["sanırım 2024 ya da 2025", "2024 mü 2025 mi tam bilmiyorum"])
+def test_of_two_years_one_is_asked_for(text: str) -> None:
+    turn = after("akis-kalite", text, {"members": 7}, "project_year")
+    assert turn.replies[0].text.startswith("2024 mi, 2025 mi?")
+    assert turn.replies[0].choices[:2] == ("2024", "2025")
+
+
+def test_a_bare_one_after_a_verdict_is_no_member() -> None:
+    known = {"members": 11, "project_year": 2024}
+    assert facts_after("akis-kalite", "1", known) == known
+    assert facts_after("akis-kalite", "9", known) == {**known, "members": 9}
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "known", "facts"),
+    [
+        ("akis-kalite", "2024 projesi değil 2025 projesi", {}, {"project_year": 2025}),
+        ("akis-kalite", "2024 projesi değil 2025 projesi", JUDGED, {"project_year": 2025}),
+        ("akis-kalite", "2024te değil bu sene", JUDGED, {"project_year": 2026}),
+        ("akis-okul-etiketi", "2024 değil 2025", {}, {"registered": "2025"}),
+        ("akis-okul-etiketi", "2024 değil 2025", SCHOOL, {"registered": "2025-06-14"}),
+        ("akis-okul-etiketi", "2026 değil 2025", SCHOOL, {"last_european": "2025-05-15"}),
+        (
+            "akis-okul-etiketi",
+            "haziran 2024 değil temmuz 2024",
+            SCHOOL,
+            {"registered": "2024-07-14"},
+        ),
+        ("akis-okul-etiketi", "14 haziran değil 20 temmuz", SCHOOL, {"registered": "2024-07-20"}),
+        ("akis-itiraz", "2019 değil 2020 değerlendirmesinde", {}, {"evaluation_year": 2020}),
+    ],
+)
+def test_a_date_put_in_the_place_of_another(
+    flow: str, text: str, known: Facts, facts: Facts
+) -> None:
+    assert stated(flow, text, known) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "project_year", "evaluation_year"),
+    [
+        ("2018 projesi 2019 değerlendirmesinde puanım düşük diye reddedildi", "puan", 2018, 2019),
+        ("proje 2017den diye reddettiler 2020de", "eski-proje", 2017, 2020),
+        ("2020'de reddettiler, proje 2017'de açıldığı için", "eski-proje", 2017, 2020),
+        ("2020de 2017 kayıtlı diye almadılar", "eski-proje", 2017, 2020),
+        ("2017 projesi diye reddettiler", "eski-proje", 2017, None),
+        ("projem 2020 yılında puan yetmediği için reddedildi", "puan", None, 2020),
+    ],
+)
+def test_years_and_reason_of_a_refusal(
+    text: str, reason: str, project_year: int | None, evaluation_year: int | None
+) -> None:
+    facts = {"project_year": project_year, "evaluation_year": evaluation_year, "reason": reason}
+    said = {name: value for name, value in facts.items() if value is not None}
+    assert stated("akis-itiraz", text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "active", "opening"),
+    [
+        ("etkin projem 18, kurucu olarak 3 proje daha açsam onaylanır mı", 18, 3),
+        ("18 etkin projem var 3 yeni proje kuracağım", 18, 3),
+        ("iki yeni proje kurmak istiyorum 19 aktif projem var", 19, 2),
+        ("aktif 18 projem var, 5 tane daha açmak istiyorum", 18, 5),
+        ("aktif 18 projem var, 3 tane daha açtım, yenisini kuracağım", 21, None),
+        ("22 aktif projem var yeni proje kuracağım", 22, None),
+        ("19 aktif projem var, bir tane daha açacağım", 19, None),
+    ],
+)
+def test_projects_to_be_opened_are_not_active_yet(
+    text: str, active: int, opening: int | None
+) -> None:
+    facts = stated("akis-proje-siniri", text)
+    assert (facts["active"], facts.get("opening")) == (active, opening)
+
+
+def test_a_number_of_new_projects_after_the_verdict() -> None:
+    known: Facts = {"active": 18, "joining": "kurucu"}
+    assert facts_after("akis-proje-siniri", "peki 4 proje daha açsam", known)["opening"] == 4
+    assert facts_after("akis-proje-siniri", "3 proje daha olsa", known)["active"] == 21
+
+
+@pytest.mark.parametrize("asked", [None, "label", "founder", "member"])
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("kurucular türkiye ve azerbaycan", {"founder_countries": ["Türkiye", "Azerbaycan"]}),
+        ("kurucular türkiye'den", {"founder_countries": ["Türkiye", "Türkiye"]}),
+        ("üyeler ukrayna türkiye", {"member_countries": ["Ukrayna", "Türkiye"]}),
+    ],
+)
+def test_countries_of_those_named(text: str, facts: Facts, asked: str | None) -> None:
+    assert stated("akis-avrupa", text, asked=asked and f"{asked}_countries") == facts
+
+
+@pytest.mark.parametrize(
+    "text", ["yalnız biz aldık", "etiketi sadece biz aldık", "bir tek bize verildi"]
+)
+@pytest.mark.parametrize("labels", [{}, {"label_countries": ["Türkiye", "Yunanistan"]}])
+def test_the_label_is_ours_alone(text: str, labels: Facts) -> None:
+    known = {"founder_countries": ["Türkiye", "Yunanistan"], **labels}
+    assert facts_after("akis-avrupa", text, known)["label_countries"] == ["Türkiye"]
+
+
+def test_the_condition_of_the_label_is_told_where_the_kind_is_not_documented() -> None:
+    known: Facts = {
+        "founder_countries": ["Türkiye", "Türkiye"],
+        "member_countries": ["Yunanistan"],
+        "joined": "once",
+        "label_countries": ["Türkiye"],
+    }
+    text = after("akis-avrupa", "yunan ortak da aldı", known).replies[0].text
+    assert "etiket koşulu sağlanıyor.**" in text
+    assert "Önceki sonuç şuydu" in text
+    assert "Sonuç değişmedi" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "collaboration"),
+    [
+        ("17 puan aldım 1.5 iş birliği puanı", 17, 1.5),
+        ("17 puan 1,5 işbirliği", 17, 1.5),
+        ("17 puan 2 işbirliği", 17, 2),
+        ("2 işbirliği 17 puan", 17, 2),
+        ("puanım 17 işbirliği 2", 17, 2),
+        ("17 puan aldım iş birliği puanım 1", 17, 1),
+        ("17 puan aldım 3 puan işbirliğinden geldi", 17, 3),
+        ("işbirliği 3/5, toplam 17/25", 17, 3),
+        ("iş birliği puanım 2", None, 2),
+        ("25 üzerinden 16.5 puan aldım", 16.5, None),
+    ],
+)
+def test_points_and_those_for_collaboration(
+    text: str, points: float | None, collaboration: float | None
+) -> None:
+    facts = stated("akis-kalite", text)
+    assert (facts.get("points"), facts.get("collaboration")) == (points, collaboration)
+    assert "members" not in facts
+
+
+def test_half_a_point_is_written_with_its_comma() -> None:
+    known: Facts = {**JUDGED, "project_year": 2018, "evaluation_year": 2020}
+    text = after("akis-kalite", "17 puan 1,5 işbirliği", known).replies[0].text
+    assert "iş birliği puanı: 1,5" in text
+    assert "iş birliği puanı: 1,5" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "institution"),
+    [
+        ("anaokulu öğretmeniyim özel kreşte çalışıyorum aile bakanlığına bağlı", "baska"),
+        ("özel anaokulunda öğretmenim, Aile ve Sosyal Hizmetler Bakanlığına bağlıyız", "baska"),
+        ("kreşte öğretmenim", "baska"),
+        ("özel anaokulunda öğretmenim", "ozel-okul"),
+        ("anaokulu öğretmeniyim", "meb-okulu"),
+    ],
+)
+def test_a_nursery_of_another_ministry_is_no_school(text: str, institution: str) -> None:
+    assert stated("akis-uyelik", f"{text}, üye olabilir miyim")["institution"] == institution
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("veliyim oğlumun projesini görmek istiyorum", "Velinin kayıt olup olamayacağı belgelerde"),
+        ("çocuğum 10 yaşında portala üye olabilir mi", "Öğrenci portalda hesap açamaz"),
+        ("9 yaşındaki öğrencim hesap açabilir mi", "Öğrenci portalda hesap açamaz"),
+    ],
+)
+def test_a_parent_and_a_pupil_hear_who_invites_the_pupil(text: str, words: str) -> None:
+    turn = start(CALCULATED["akis-uyelik"], read(text), WORLD)
+    assert words in turn.replies[0].text
+    assert "öğretmeni onu TwinSpace'e davet eder" in turn.replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "facts"),
+    [
+        (None, "avrupa projemiz var ama kalite etiketi yok", {"unlabelled": True}),
+        ("last_european", "avrupa projemiz var ama etiket almadı", {"unlabelled": True}),
+        ("last_european", "etiketi yok", {"unlabelled": True}),
+        ("last_european", "avrupa projemiz yok", {"only_national": True}),
+        ("last_european", "yok", {"only_national": True}),
+        ("last_european", "15 mayıs 2026", {"last_european": "2026-05-15"}),
+        ("teachers", "2 öğretmen ama biri ayrıldı", {"teachers": 1}),
+        ("teachers", "5 öğretmendik ikisi tayin oldu", {"teachers": 3}),
+        ("teachers", "5 öğretmen vardı ikisi ayrıldı 3 kişi kaldık", {"teachers": 3}),
+    ],
+)
+def test_what_a_school_says(asked: str | None, text: str, facts: Facts) -> None:
+    assert stated("akis-okul-etiketi", text, asked=asked) == facts
+
+
+def test_a_european_project_without_the_label_is_told_as_such() -> None:
+    known: Facts = {"registered": "2024-06-14", "teachers": 3}
+    turn = after("akis-okul-etiketi", "avrupa projemiz var ama etiketi yok", known, "last_european")
+    assert "Avrupa projenizin Ulusal Kalite Etiketi yok" in turn.replies[0].text
+    assert "yalnızca ulusal" not in turn.replies[0].text
+
+
+def test_ages_of_pupils_are_no_count_of_them() -> None:
+    text = "öğrencilerim 9 ve 12 yaşında aynı projeye girebilir mi"
+    assert stated("akis-yas", text) == {"ages": [9, 12]}
