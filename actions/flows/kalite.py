@@ -69,8 +69,6 @@ _PORTAL = re.compile(r"\b(?:portal|live)\w*")
 _WERE = re.compile(r"\w+(?:yd[iu]k?|vard[iu]k?)\b|\bidik\b|\bvardi\b")
 #: "Sildiğimiz tek kişi olsaydı".
 _ONE_REMOVED = re.compile(r"\b(?:sil|cikar|at)\w* (?:tek|bir|bi) kisi\b")
-#: "Ondan sonraki sene": the year after the one spoken of.
-_YEAR_AFTER = re.compile(r"\b(?:ondan|bir) sonraki (?:sene|yil)\w*|\bertesi (?:sene|yil)\w*")
 _TWINSPACE_ONLY = re.compile(r"twin ?space\w*|twin\w*|ts den|tsden")
 _REMOVED = re.compile(r"\b(?:cikar\w*|sil\w*|at(?:tik|tim|mis\w*|ildi|ip)|cikti\w*)\b")
 _STATES = {"bitti": "bitti", "bitmek-uzere": "bitmek üzere", "suruyor": "sürüyor"}
@@ -147,7 +145,6 @@ class Kalite:
             **_points(reading),
             **_members(reading, known),
             **years_of(reading, known),
-            **_year_after(reading, known),
             **_applications(reading, known),
         }
         if state := _state(reading):
@@ -217,13 +214,6 @@ def _others(reading: Reading, known: Facts, total: int | None, removed: int) -> 
         left = known["members"] - removed
         return {"members": left} if left > 0 else {}
     return {}
-
-
-def _year_after(reading: Reading, known: Facts) -> Facts:
-    if "evaluation_year" not in known or reading.dates():
-        return {}
-    after = _YEAR_AFTER.search(reading.folded)
-    return {"evaluation_year": known["evaluation_year"] + 1} if after else {}
 
 
 def _applications(reading: Reading, known: Facts) -> Facts:

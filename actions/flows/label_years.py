@@ -29,13 +29,24 @@ CENTURY = 100
 _TWO = 2
 
 
+#: "Ondan sonraki sene": the year after the one spoken of.
+_YEAR_AFTER = re.compile(r"\b(?:ondan|bir) sonraki (?:sene|yil)\w*|\bertesi (?:sene|yil)\w*")
+
+
+def _year_after(reading: Reading, known: Facts) -> Facts:
+    if "evaluation_year" not in known or reading.dates():
+        return {}
+    after = _YEAR_AFTER.search(reading.folded)
+    return {"evaluation_year": known["evaluation_year"] + 1} if after else {}
+
+
 def years_of(reading: Reading, known: Facts) -> Facts:
     """Return the years a message states.
 
     A late application is one of the next year: a year missed takes back the evaluation's,
     and the other way round.
     """
-    facts = _corrected(reading, known) or _told(reading, known)
+    facts = _corrected(reading, known) or _told(reading, known) or _year_after(reading, known)
     if _MISSED.search(reading.folded):
         spoken_of = facts.pop("evaluation_year", known.get("evaluation_year", reading.today.year))
         facts.setdefault("missed_year", spoken_of)
