@@ -83,6 +83,12 @@ def test_a_national_project_does_not_count() -> None:
     assert "Avrupa projesi gerekir" in " ".join(result.changes)
 
 
+def test_a_european_project_without_the_label_does_not_count() -> None:
+    result = verdict(last_european=None, unlabelled=True)
+    assert (result.outcome, result.state_of("last_european")) == ("no", "failed")
+    assert any("Ulusal Kalite Etiketi yok" in check.text for check in result.checks)
+
+
 def test_an_award_day_is_said() -> None:
     assert "etiketin verildiği gün" in " ".join(verdict(award_day=True).notes)
 

@@ -37,6 +37,12 @@ def test_number_of_projects(active: int | None, joining: Any, outcome: str, word
     assert words in verdict.conclusion
 
 
+@pytest.mark.parametrize("opening", [0, 1_000_000])
+def test_an_impossible_number_of_new_projects_is_asked_again(opening: int) -> None:
+    with pytest.raises(FactError, match="Yeni proje sayısı"):
+        proje_siniri.judge(proje_siniri.Facts(5, "kurucu", opening), TODAY, FIGURES)
+
+
 @pytest.mark.parametrize(
     ("active", "opening", "outcome", "words"),
     [
@@ -224,6 +230,12 @@ def test_what_is_not_named_is_never_a_no() -> None:
         verdict = uyelik.judge(uyelik.Facts(role))  # type: ignore[arg-type]
         assert verdict.outcome == "undocumented"
         assert verdict.changes == ("Koordinatörünüze ya da destek adresine sorun.",)
+
+
+def test_a_parent_hears_how_the_child_gets_in() -> None:
+    verdict = uyelik.judge(uyelik.Facts("baska", parent=True))
+    assert verdict.outcome == "undocumented"
+    assert "TwinSpace'e davet eder" in verdict.conclusion
 
 
 def test_a_yes_ends_with_the_next_step() -> None:
