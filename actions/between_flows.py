@@ -75,11 +75,12 @@ def moved(state: State, tracker: Tracker) -> Turn | None:
 
 
 def _paused(state: State) -> Turn:
-    if state.flow in CALCULATED:
-        return moves.pause(CALCULATED[state.flow], state, world_now())
+    """Say that there is time, and what is waited for."""
     waiting = Reply(texts.WAITING)
     if state.done:
         return Turn([waiting], state)
+    if state.flow in CALCULATED:
+        return ask_again(CALCULATED[state.flow], state, world_now(), texts.WAITING)
     again = show_again(guides()[state.flow], state, GuideWorld(knowledge()))
     return Turn([waiting, *again.replies], again.state)
 

@@ -199,7 +199,17 @@ class ValidateFlowForm(Action):
             dispatcher.utter_message(text=messages.ENTRY_GONE)
             return _events(None, tracker)
         assert flow is not None
-        turn = started(tracker, flow)
+        return self._take_over(dispatcher, tracker, started(tracker, flow), earlier)
+
+    def _take_over(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        turn: Turn,
+        earlier: State | None,
+    ) -> list[EventType]:
+        """Say a flow's first turn; keep the calculation it takes the place of."""
+        flow = turn.state.flow if turn.state is not None else None
         if earlier is not None and earlier.flow != flow and earlier.flow in CALCULATED:
             if turn.state is not None:
                 turn.state.after(earlier)
@@ -213,7 +223,7 @@ class ValidateFlowForm(Action):
         """Start another flow in the middle of one; a verdict at once is said beside it."""
         other = started(tracker, flow)
         if turn.state is None or other.state is None or not other.state.done:
-            return self._begin(dispatcher, tracker, flow, turn.state)
+            return self._take_over(dispatcher, tracker, other, turn.state)
         return _said_beside(dispatcher, tracker, other, turn)
 
     def _is_new_case(self, state: State, meaning: Meaning, reading: Reading) -> bool:

@@ -25,19 +25,10 @@ _MISSED = re.compile(
 )
 #: "10'u geçmiyor" counts something; it is no year.
 _LIMITED = re.compile(r"\b(?:gec(?:iyo|mi|me|er|ti)|as(?:iyo|mi|ma|ar|ti)|fazla|az|kadar|en)\w*")
-CENTURY = 100
-_TWO = 2
-
-
 #: "Ondan sonraki sene": the year after the one spoken of.
 _YEAR_AFTER = re.compile(r"\b(?:ondan|bir) sonraki (?:sene|yil)\w*|\bertesi (?:sene|yil)\w*")
-
-
-def _year_after(reading: Reading, known: Facts) -> Facts:
-    if "evaluation_year" not in known or reading.dates():
-        return {}
-    after = _YEAR_AFTER.search(reading.folded)
-    return {"evaluation_year": known["evaluation_year"] + 1} if after else {}
+CENTURY = 100
+_TWO = 2
 
 
 def years_of(reading: Reading, known: Facts) -> Facts:
@@ -54,6 +45,13 @@ def years_of(reading: Reading, known: Facts) -> Facts:
         if one in facts and other in known:
             facts[other] = None
     return facts
+
+
+def _year_after(reading: Reading, known: Facts) -> Facts:
+    if "evaluation_year" not in known or reading.dates():
+        return {}
+    after = _YEAR_AFTER.search(reading.folded)
+    return {"evaluation_year": known["evaluation_year"] + 1} if after else {}
 
 
 def _told(reading: Reading, known: Facts) -> Facts:

@@ -6,7 +6,7 @@ from actions.flows import texts
 from actions.flows.base import Flow
 from actions.flows.reading import Reading
 from actions.flows.state import State
-from actions.flows.turn import Reply, Turn, World, ask_again, verdict_again
+from actions.flows.turn import Turn, World, ask_again, verdict_again
 
 _POLITE = r"(?: (?:lutfen|hocam|ya|yaa|simdi|hemen))*"
 _BACK = re.compile(
@@ -72,13 +72,6 @@ def back(flow: Flow, state: State, world: World) -> Turn:
     state.unknown = [name for name in state.unknown if name != asked]
     state.asked, state.done, state.misses = asked, False, 0
     return ask_again(flow, state, world, texts.BACK_AGAIN)
-
-
-def pause(flow: Flow, state: State, world: World) -> Turn:
-    """Say that there is time, and what is waited for."""
-    if state.done:
-        return Turn([Reply(texts.WAITING)], state)
-    return ask_again(flow, state, world, texts.WAITING)
 
 
 def taken_up(flow: Flow, state: State, world: World) -> Turn:

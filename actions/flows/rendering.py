@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.flows import texts
 from actions.flows.base import Flow, shown_fact
-from actions.rules.verdict import FIRST_YEAR, Check, Verdict
+from actions.rules.verdict import FIRST_YEAR, Check, Verdict, with_comma
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.rendering import source_line
 from bot.text.partial_date import PartialDate
@@ -79,7 +79,7 @@ def facts_text(flow: Flow, facts: dict[str, Any], only: Sequence[str] | None = N
 def turkish(value: Any) -> Any:
     """Return an ISO date as people read it, "1,5" with its comma, anything else as it is."""
     if isinstance(value, float):
-        return str(value).replace(".", ",")
+        return with_comma(value)
     if isinstance(value, str) and value[:4].isdecimal():
         try:
             return PartialDate.parse(value).turkish()

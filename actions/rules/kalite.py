@@ -23,6 +23,7 @@ from actions.rules.verdict import (
     shown,
     source,
     sources_of,
+    with_comma,
 )
 from bot.knowledge.entries import Source
 from bot.knowledge.figures import Dated, Figures
@@ -263,7 +264,7 @@ def _points(facts: Facts, year: int, figures: Figures) -> Iterator[Check]:
         yield Check(
             name,
             state,
-            f"{known}; sizinki {str(value).replace('.', ',')}",
+            f"{known}; sizinki {with_comma(value)}",
             str(figure.value),
             (documented.source,),
         )

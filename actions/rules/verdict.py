@@ -125,6 +125,15 @@ def shown(date: datetime.date) -> str:
     return PartialDate(date.year, date.month, date.day).turkish()
 
 
+def with_comma(number: float) -> str:
+    """Return a number as Turkish writes it.
+
+    >>> with_comma(1.5), with_comma(17)
+    ('1,5', '17')
+    """
+    return str(number).replace(".", ",")
+
+
 def add_years(date: datetime.date, years: int) -> datetime.date:
     """Return the anniversary; that of 29 February is 28 February in other years.
 

@@ -310,11 +310,10 @@ class LinearModel:
         greeting may name what all small talk speaks of ("etwinning"), a `reply` may not:
         "etiket peki" is no yes.
         """
-        subject = self._memory.subject
-        subject = subject if reply else subject - self._memory.chatted
+        subject, chatted = self._memory.subject, self._memory.chatted
         stems = views_of(self._speller.mended(folded(text)))["stems"].split()
         content = [stem for stem in stems if len(stem) >= CONTENT_LETTERS]
-        of_subject = sum(stem in subject for stem in content)
+        of_subject = sum(stem in subject and (reply or stem not in chatted) for stem in content)
         return of_subject <= len(content) // SUBJECT_EVERY
 
     def strange(self, text: str) -> bool:
