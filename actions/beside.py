@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 
 from actions.context import decision, knowledge, reading_of
 from actions.flows.catalogue import CALCULATED
+from actions.rules import itiraz, kalite, okul_etiketi
 from bot.knowledge import FlowTitle
 from bot.nlu.gate import SURELY_OFF_TOPIC
 from bot.nlu.labels import PICK
@@ -14,6 +15,8 @@ SHORT = 8
 FEW_WORDS = 3
 #: A flow as likely as this needs no answer before it.
 SURE = 0.6
+#: What is judged for a year: "seneye olur mu" asks it of the next one.
+OF_A_YEAR = {itiraz.FLOW, kalite.FLOW, okul_etiketi.FLOW}
 
 
 def case_beside(tracker: Tracker) -> FlowTitle | None:
@@ -31,10 +34,12 @@ def case_beside(tracker: Tracker) -> FlowTitle | None:
     off_topic = decided.get("off_topic", 0.0) >= SURELY_OFF_TOPIC
     if len(reading.words) > (FEW_WORDS if off_topic else SHORT) or not reading.mentions:
         return None
-    return beside if flow.understand(reading, {}) else None
+    when = reading.ahead and beside.id in OF_A_YEAR
+    return beside if when or flow.understand(reading, {}) else None
 
 
 def surer_beside(tracker: Tracker) -> FlowTitle | None:
     """Return that calculation if the message alone does not surely mean another flow."""
     ranking = decision(tracker).get("ranking") or [["", 0.0]]
-    return case_beside(tracker) if ranking[0][1] < SURE else None
+    leans = ranking[0][1] < SURE or reading_of(tracker, None).bare
+    return case_beside(tracker) if leans else None

@@ -9,6 +9,7 @@ from actions.context import knowledge, reading_of
 from actions.flows import moves, texts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.guide import GuideWorld, show_again, start_guide
+from actions.flows.reading import Reading
 from actions.flows.state import State
 from actions.flows.turn import (
     Reply,
@@ -20,10 +21,15 @@ from actions.flows.turn import (
     said_again,
     start,
     take_in,
+    verdict_again,
 )
+from actions.rules import itiraz, kalite
 from bot.clock import today
 from bot.knowledge.current import figures, guides
 from bot.knowledge.rendering import coordinators_page
+
+#: The refusal that no later year mends.
+TOO_OLD = "eski-proje"
 
 
 def world_now() -> World:
@@ -33,14 +39,43 @@ def world_now() -> World:
 
 def started(tracker: Tracker, flow: str) -> Turn:
     """Return the first turn of a flow, with what the message says."""
+    reading = reading_of(tracker, None)
+    if flow == itiraz.FLOW and _asks_of_another(reading):
+        if tracker.get_slot("topic") == itiraz.PLACES[TOO_OLD][1]:
+            return start(CALCULATED[flow], reading, world_now(), {"reason": TOO_OLD})
+        flow = kalite.FLOW
     if flow in CALCULATED:
         beside = case_beside(tracker)
         # "Bizde 11 var" answers what was spoken of before.
         asked = CALCULATED[flow].main if beside and beside.id == flow else None
         return start(CALCULATED[flow], reading_of(tracker, asked), world_now())
-    reading = reading_of(tracker, None)
     saved = (tracker.get_slot("guides") or {}).get(flow)
     return start_guide(flow, guides()[flow], reading, GuideWorld(knowledge()), saved)
+
+
+def _applied_anew(state: State, tracker: Tracker) -> Turn | None:
+    """Return the turn of "seneye girebilir miyiz" after a refusal: a new application's.
+
+    A project that was too old is so in every later year: the verdict says it.
+    """
+    reading = reading_of(tracker, None)
+    if state.flow != itiraz.FLOW or not _asks_of_another(reading):
+        return None
+    if state.done and state.facts.get("reason") == TOO_OLD:
+        return verdict_again(CALCULATED[state.flow], state, world_now())
+    known = {name: state.facts[name] for name in ("project_year",) if name in state.facts}
+    turn = start(CALCULATED[kalite.FLOW], reading, world_now(), known)
+    lead = [] if state.done else [texts.LEFT_BEHIND]
+    turn.replies[0].text = "\n\n".join([*lead, texts.APPLIED_ANEW, turn.replies[0].text])
+    assert turn.state is not None
+    turn.state.after(state)
+    return turn
+
+
+def _asks_of_another(reading: Reading) -> bool:
+    """Tell whether nothing but a later application is asked about, not this one's appeal."""
+    told = CALCULATED[itiraz.FLOW].understand(reading, {})
+    return reading.ahead and not told and not reading.matches(r"\bitiraz")
 
 
 def asked_again(state: State) -> Turn:
@@ -55,6 +90,8 @@ def moved(state: State, tracker: Tracker) -> Turn | None:
     flow = CALCULATED.get(state.flow)
     if moves.pauses(reading):
         return _paused(state)
+    if turn := _applied_anew(state, tracker):
+        return turn
     if flow and moves.goes_back(reading) and (state.trail or not state.done):
         return moves.back(flow, state, world_now())
     earlier = State.of(state.before)
@@ -64,7 +101,6 @@ def moved(state: State, tracker: Tracker) -> Turn | None:
         over = flow and state.done and moves.goes_on(reading)
         return Turn([Reply(texts.FINISHED)], state) if over else None
     before = CALCULATED[earlier.flow]
-    turn: Turn | None = None
     if moves.returns(reading, state.done):
         turn = moves.taken_up(before, earlier, world_now())
     elif found := _of_earlier(state, earlier, tracker):

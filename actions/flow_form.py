@@ -235,7 +235,7 @@ class ValidateFlowForm(Action):
         if state.flow not in CALCULATED or state.done:
             return not (reading.what_if or reading.correction)
         found = CALCULATED[state.flow].understand(reading, state.facts)
-        return state.asked not in found
+        return state.asked not in found and not (found and reading.bare)
 
     def _say(
         self,

@@ -102,9 +102,11 @@ class Itiraz:
         facts: Facts = {}
         if reason := _reason(reading):
             facts["reason"] = reason
-        # "2021'de başvursam" is another application, not this refusal.
+        # "2021'de başvursam", "seneye girer mi" is another application, not this refusal.
         again = reading.what_if and reading.matches(r"\bbasvur(?:sa|urs)")
         for mention, date in () if again else reading.dates():
+            if reading.comes(mention, date):
+                continue
             name = _meant(reading, mention, date)
             if name == "sent":
                 if "sent" not in facts or reading.near(mention, _SENT, 0, 5):
@@ -155,7 +157,7 @@ def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
         return "evaluation_year"  # "2020'de ziyaretçi hesabı açtım"
     if reading.near(mention, words("kayit kayitli"), 3, 0):
         return "project_year"
-    said = any(sign.isdecimal() for sign in reading.words[mention.first].text)
+    said = reading.in_figures(mention)
     # "2018 projesi 2019 değerlendirmesinde": of two years the one beside "proje" is its own.
     years = [m for m, other in reading.dates() if not other.month]
     old = (

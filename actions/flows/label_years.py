@@ -6,6 +6,7 @@ from actions.flows.base import Facts
 from actions.flows.cues import words
 from actions.flows.reading import Reading, only_number
 from bot.nlu.mention import Mention
+from bot.text.partial_date import PartialDate
 
 #: What a year is of: the project's registration, the evaluation, or neither.
 _ABOUT = {
@@ -63,7 +64,7 @@ def _told(reading: Reading, known: Facts) -> Facts:
         # "Bu sene yetişmezse 2027'ye bıraksam": the year said in figures is meant.
         dates = [pair for pair in dates if not reading.matches_words(pair[0], "bu")] or dates
     for mention, date in dates:
-        name = _year_of(reading, mention)
+        name = _year_of(reading, mention, date)
         if name == "evaluation_year" and reading.distance(mention, words("deger*"), 2, 3):
             facts[name] = date.year
         elif name == "project_year":
@@ -92,7 +93,11 @@ def _corrected(reading: Reading, known: Facts) -> Facts:
 def _answered(reading: Reading, told: Facts, loose: list[int]) -> Facts:
     """Return the year that an answer gives to the question for one."""
     asked = reading.asked if reading.asked in {"project_year", "evaluation_year"} else None
-    dates = [date for mention, date in reading.dates() if not _applies_now(reading, mention)]
+    dates = [
+        date
+        for mention, date in reading.dates()
+        if not _applies_now(reading, mention) and not reading.comes(mention, date)
+    ]
     if asked and dates and (reading.short or (not told and loose)):
         # "2024 ya da 2025, baktım 2025": the last one settles it.
         settled = reading.correction or len(dates) > _TWO
@@ -114,29 +119,25 @@ def _applies_now(reading: Reading, mention: Mention) -> bool:
     return applies and reading.asked == "project_year" and reading.matches_words(mention, "bu")
 
 
-def _year_of(reading: Reading, mention: Mention) -> str | None:
+def _year_of(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
     """Say which year a date gives; an empty text for one that gives neither."""
     about = reading.nearest(mention, _ABOUT)
     if about != "project" and _MISSED.search(reading.clause(mention)):
         return "missed_year"
-    if about == "end" and (_is_relative(reading, mention) or reading.located(mention)):
+    if about == "end" and (not reading.in_figures(mention) or reading.located(mention)):
         return ""  # "2025'te bitti" says nothing of the registration
     near = reading.distance(mention, words("proje*"), 3, 3) is not None
     if about == "project" or (about is None and near and not reading.matches_words(mention, "bu")):
         return "project_year"
     if about == "evaluation" or reading.matches_words(mention, "bu"):
         return "evaluation_year"
-    return None
+    return "evaluation_year" if reading.comes(mention, date) else None
 
 
 def _sureness(reading: Reading, mention: Mention) -> int:
     """Rank a year of the project: beside "kaydettik" before "başladık", said before "geçen yıl"."""
     registered = reading.near(mention, _REGISTERED)
-    return 2 * registered + (not _is_relative(reading, mention))
-
-
-def _is_relative(reading: Reading, mention: Mention) -> bool:
-    return not any(sign.isdecimal() for sign in reading.words[mention.first].text)
+    return 2 * registered + reading.in_figures(mention)
 
 
 def _bare_year(reading: Reading, year: int, known: Facts, found: Facts) -> str:

@@ -191,6 +191,8 @@ def _days(reading: Reading, known: Facts) -> Facts:
     dates = reading.dates()
     # "Bu yıl aday olur muyuz" tells no day; "bu haziran" does.
     dates = [p for p in dates if p[1].month or not reading.matches_words(p[0], "bu")] or dates
+    # "Seneye olur mu" asks when, and tells no day of the school.
+    dates = [pair for pair in dates if not reading.comes(*pair)]
     if corrected := _corrected(reading, known):
         return corrected
     asked = reading.asked if reading.asked in {"registered", "last_european"} else None

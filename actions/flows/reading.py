@@ -104,6 +104,11 @@ _BECOMES = re.compile(
 _BECAME = re.compile(r"etti|kaldi|kaldik|kalan|ediyor|toplami?")
 _EITHER = {"ya", "yada", "veya", "veyahut", "mi", "mu"}
 _OF_A_DATE = re.compile(r"[dt][ae]n?|proje\w*|yil\w*|sene\w*|kayit\w*|donem\w*")
+#: What stands beside a fact and says nothing of what it is about: "2 sene önce kayıt ettik".
+_BESIDE_A_FACT = words(
+    "kayit* kayd* ol* et* yap* biz bizim ben o tarih* ay* yil* sene* gun* once beri oldu "
+    "yaklasik civar* galiba sanirim herhalde evet hocam iste te ta de da ten tan den dan"
+)
 #: "22'sinde", "19'unda", "10'uydu": a day of a month that is known.
 _DAY_ALONE = re.compile(
     r"\b([0-3]?\d) ?(?:s?[iu]nd[ae]|s?[iu]ym[iu]s|s?[iu]yd[iu]|s?[iu]ne|s?[iu]na|s[iu]|[iu])\b"
@@ -243,6 +248,27 @@ class Reading:
             if m.value["date"] and self.replaced(m)
         ]
         return (denied[0], left[0][1]) if len(denied) == 1 and len(left) == 1 else None
+
+    @cached_property
+    def bare(self) -> bool:
+        """The message tells a fact and nothing of what it is about: "2023 martta kaydolduk"."""
+        told = {index for m in self.mentions for index in range(m.first, m.last + 1)}
+        rest = [word.text for index, word in enumerate(self.words) if index not in told]
+        return bool(told) and not self.question and all(re.match(_BESIDE_A_FACT, w) for w in rest)
+
+    @cached_property
+    def ahead(self) -> bool:
+        """The message asks about a year to come: "seneye girebilir miyiz", "öbür sene"."""
+        return any(self.comes(mention, date) for mention, date in self.dates())
+
+    def comes(self, mention: Mention, date: PartialDate) -> bool:
+        """Tell a year to come that is asked about from one given by mistake: "2027"."""
+        asks = self.question or self.what_if or not self.in_figures(mention)
+        return asks and not date.month and date.year > self.today.year
+
+    def in_figures(self, mention: Mention) -> bool:
+        """Tell "2025" from "geçen yıl"."""
+        return any(sign.isdecimal() for sign in self.words[mention.first].text)
 
     @cached_property
     def impossible_date(self) -> str | None:

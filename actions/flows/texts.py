@@ -18,6 +18,7 @@ EITHER = "{first} mi, {second} mi? Birini yazın; emin değilseniz “bilmiyorum
 IMPOSSIBLE_DATE = "“{words}” diye bir gün yok. Tarihi denetleyip yeniden yazar mısınız?"
 NEGATIVE = "Sıfırdan küçük bir sayı olamaz."
 LEFT_BEHIND = "Önceki hesabı bıraktım; ona dönmek isterseniz “önceki hesap” yazın."
+APPLIED_ANEW = "Yeni bir başvuru için Kalite Etiketi koşullarına bakalım."
 NEEDED = "Bunu söyleyebilmem için şunu bilmem gerekiyor:"
 FIRST_QUESTION = "Bu ilk soru; daha gerisi yok."
 BACK_AGAIN = "Bir önceki soruya döndüm."

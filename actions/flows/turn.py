@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.flows import texts
-from actions.flows.base import Fact, Flow, fact_of, shown_value
+from actions.flows.base import Fact, Facts, Flow, fact_of, shown_value
 from actions.flows.cues import words
 from actions.flows.reading import Reading
 from actions.flows.rendering import (
@@ -101,9 +101,9 @@ class Meaning:
     picks: bool = False
 
 
-def start(flow: Flow, reading: Reading, world: World) -> Turn:
-    """Begin a flow with what the opening message states."""
-    return _advance(flow, State(flow.id), reading, world, first=True)
+def start(flow: Flow, reading: Reading, world: World, known: Facts | None = None) -> Turn:
+    """Begin a flow with what the opening message states, and what is known from before."""
+    return _advance(flow, State(flow.id, dict(known or {})), reading, world, first=True)
 
 
 def go_on(flow: Flow, state: State, reading: Reading, meaning: Meaning, world: World) -> Turn:
@@ -163,7 +163,7 @@ def _answer(flow: Flow, state: State, reading: Reading, meaning: Meaning, world:
         if found == {fact.name: state.facts.get(fact.name)}:
             state.unknown.append(fact.name)  # the same month again: the day is not known
         return _advance(flow, state, reading, world, found=found)
-    if meaning.flow == flow.id:
+    if meaning.flow == flow.id or (reading.ahead and not meaning.entry):
         return ask_again(flow, state, world, texts.NEEDED)
     if meaning.talk and meaning.talk not in {"onay", "ret", "secim"}:
         again = ask_again(flow, state, world, texts.RETURN)
@@ -380,7 +380,8 @@ def _nothing_new(
     other = meaning.flow not in {None, flow.id}
     if other or meaning.talk == "iptal":
         return Turn([], None, aside=True)
-    if meaning.flow or (not meaning.entry and _ABOUT_IT.search(reading.folded)):
+    about_it = reading.ahead or _ABOUT_IT.search(reading.folded)
+    if meaning.flow or (not meaning.entry and about_it):
         return verdict_again(flow, state, world)
     return _beside(state) if meaning.talk in {None, "secim"} else Turn([], state, aside=True)
 

@@ -29,6 +29,8 @@ _LAST_BUT_ONE = "evvelki"
 _THIS = {"bu", "icinde"}
 _OF_THE_MONTH = {"i", "inda", "indan", "ina", "indaydi", "in", "indayken"}
 _NEXT = {"gelecek", "onumuzdeki"}
+#: "Öbür yıl" is the one after the next.
+_NEXT_BUT_ONE = {"obur"}
 _OF_YEAR = {"nin", "nun", "in", "un", "yili", "yilinin"}
 _AFTER = {"ertesi", "sonraki"}
 _SLIP = 1
@@ -184,7 +186,7 @@ def _day_after(words: list[str], index: int) -> tuple[int, int] | None:
 
 
 def _relative(words: list[str], index: int, today: datetime.date) -> DateFound | None:
-    """Read geçen yıl, bu sene, seneye, 2 hafta önce, iki yıl önce bugün, dün."""
+    """Read geçen yıl, bu sene, seneye, öbür yıl, 2 hafta önce, iki yıl önce bugün, dün."""
     word = words[index]
     if _RELATIVE_DAYS.fullmatch(word):
         day = today - datetime.timedelta(days=word.startswith("dun"))
@@ -192,7 +194,13 @@ def _relative(words: list[str], index: int, today: datetime.date) -> DateFound |
     if word == "seneye":
         return DateFound(PartialDate(today.year + 1), index, index)
     if index + 1 < len(words) and _YEARS.fullmatch(words[index + 1]):
-        steps = {**dict.fromkeys(_LAST, -1), _LAST_BUT_ONE: -2, "bu": 0, **dict.fromkeys(_NEXT, 1)}
+        steps = {
+            **dict.fromkeys(_LAST, -1),
+            _LAST_BUT_ONE: -2,
+            "bu": 0,
+            **dict.fromkeys(_NEXT, 1),
+            **dict.fromkeys(_NEXT_BUT_ONE, 2),
+        }
         if word in steps:
             return DateFound(PartialDate(today.year + steps[word]), index, index + 1)
     if word in _LAST and index + 1 < len(words) and _A_MONTH.fullmatch(words[index + 1]):

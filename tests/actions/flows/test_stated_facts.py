@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.flows import texts
 from actions.flows.base import Facts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.state import State
@@ -387,3 +388,52 @@ def test_a_european_project_without_the_label_is_told_as_such() -> None:
 def test_ages_of_pupils_are_no_count_of_them() -> None:
     text = "öğrencilerim 9 ve 12 yaşında aynı projeye girebilir mi"
     assert stated("akis-yas", text) == {"ages": [9, 12]}
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "facts"),
+    [
+        ("akis-kalite", "seneye girebilir miyiz", {"evaluation_year": 2027}),
+        ("akis-kalite", "öbür sene olsa", {"evaluation_year": 2028}),
+        ("akis-kalite", "peki 2027'de girer miyiz", {"evaluation_year": 2027}),
+        ("akis-kalite", "2027 projesi", {"project_year": 2027}),
+        ("akis-itiraz", "seneye girebilir miyiz", {}),
+        (
+            "akis-itiraz",
+            "bu sene 13 kişiyiz diye elediler, seneye mi deneyelim",
+            {"evaluation_year": 2026, "reason": "uye-sayisi"},
+        ),
+        ("akis-okul-etiketi", "seneye olur mu", {}),
+        ("akis-okul-etiketi", "okul 2027'de kaydoldu", {"registered": "2027"}),
+    ],
+)
+def test_a_year_to_come_is_asked_about(flow: str, text: str, facts: Facts) -> None:
+    assert stated(flow, text) == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("2 sene önce kayıt ettik", True),
+        ("2024'te kayıt olduk biz", True),
+        ("2023 mart ayında kaydolduk", True),
+        ("okulu 2 sene önce kayıt ettik", False),
+        ("2024'te kayıt olduk mu", False),
+        ("projemiz 2024'te başladı", False),
+        ("kayıt olduk", False),
+    ],
+)
+def test_a_fact_that_says_nothing_of_what_it_is_about(text: str, bare: bool) -> None:
+    assert read(text, TODAY).bare is bare
+
+
+def test_a_later_year_is_answered_with_the_days_of_the_verdict() -> None:
+    known = {**SCHOOL, "registered": "2025-03-01"}
+    text = after("akis-okul-etiketi", "seneye olur mu", known).replies[0].text
+    assert "2 Mart 2027 gününden başlayarak" in text
+
+
+def test_a_later_year_asked_in_the_middle_waits_for_the_facts() -> None:
+    turn = after("akis-okul-etiketi", "seneye olabilir miyiz", {}, "registered")
+    assert texts.NEEDED in turn.replies[0].text
+    assert not turn.aside
