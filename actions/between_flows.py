@@ -7,22 +7,14 @@ from rasa_sdk import Tracker
 from actions.beside import case_beside
 from actions.context import knowledge, reading_of
 from actions.flows import moves, texts
+from actions.flows.asking import ask_again, start
 from actions.flows.catalogue import CALCULATED
+from actions.flows.changes import brought
 from actions.flows.guide import GuideWorld, show_again, start_guide
+from actions.flows.judged import repeats, said_again, take_in, verdict_again
 from actions.flows.reading import Reading
 from actions.flows.state import State
-from actions.flows.turn import (
-    Reply,
-    Turn,
-    World,
-    ask_again,
-    brought,
-    repeats,
-    said_again,
-    start,
-    take_in,
-    verdict_again,
-)
+from actions.flows.turn import Reply, Turn, World
 from actions.rules import itiraz, kalite
 from bot.clock import today
 from bot.knowledge.current import figures, guides

@@ -52,15 +52,10 @@ from actions.flows.guide import (
     goes_back,
     progress_of,
 )
+from actions.flows.judged import go_on
 from actions.flows.reading import Reading
 from actions.flows.state import State
-from actions.flows.turn import (
-    MAX_MISSES,
-    Meaning,
-    Reply,
-    Turn,
-    go_on,
-)
+from actions.flows.turn import MAX_MISSES, Meaning, Reply, Turn
 from bot.knowledge import FlowTitle
 from bot.knowledge.current import guides
 from bot.nlu.labels import CASE, FAQ, PICK, entry_id, flow_id

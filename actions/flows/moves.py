@@ -3,10 +3,12 @@
 import re
 
 from actions.flows import texts
+from actions.flows.asking import ask_again
 from actions.flows.base import Flow
+from actions.flows.judged import verdict_again
 from actions.flows.reading import Reading
 from actions.flows.state import State
-from actions.flows.turn import Turn, World, ask_again, verdict_again
+from actions.flows.turn import Turn, World
 
 _POLITE = r"(?: (?:lutfen|hocam|ya|yaa|simdi|hemen))*"
 _BACK = re.compile(

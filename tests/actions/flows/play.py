@@ -3,9 +3,11 @@
 import datetime
 from typing import Any, NamedTuple
 
+from actions.flows.asking import start
 from actions.flows.catalogue import CALCULATED
+from actions.flows.judged import go_on
 from actions.flows.reading import Reading
-from actions.flows.turn import Meaning, Turn, World, go_on, start
+from actions.flows.turn import Meaning, Turn, World
 from bot.knowledge import load
 from bot.knowledge.figures import load_figures
 from bot.knowledge.rendering import coordinators_page

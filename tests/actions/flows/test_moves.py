@@ -3,9 +3,11 @@
 import pytest
 
 from actions.flows import moves, texts
+from actions.flows.asking import start
 from actions.flows.catalogue import CALCULATED
+from actions.flows.judged import go_on
 from actions.flows.state import State
-from actions.flows.turn import Meaning, go_on, start
+from actions.flows.turn import Meaning
 from tests.actions.flows.play import TODAY, read, world
 
 KALITE = CALCULATED["akis-kalite"]

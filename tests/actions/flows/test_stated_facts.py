@@ -3,10 +3,12 @@
 import pytest
 
 from actions.flows import texts
+from actions.flows.asking import start
 from actions.flows.base import Facts
 from actions.flows.catalogue import CALCULATED
+from actions.flows.judged import go_on
 from actions.flows.state import State
-from actions.flows.turn import Meaning, Turn, go_on, start
+from actions.flows.turn import Meaning, Turn
 from tests.actions.flows.play import TODAY, read, world
 
 WORLD = world()

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actions.flows.asking import start
 from actions.flows.base import Flow
 from actions.flows.catalogue import CALCULATED
+from actions.flows.judged import MAX_ASIDES, go_on
 from actions.flows.state import State
-from actions.flows.turn import MAX_ASIDES, Meaning, Turn, go_on, start
+from actions.flows.turn import Meaning, Turn
 from tests.actions.flows.play import TODAY, play, read, world
 
 WORLD = world()

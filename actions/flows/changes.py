@@ -1,0 +1,104 @@
+"""What a message changes in a calculation: facts told anew, a count played with."""
+
+import re
+from typing import Any
+
+from actions.flows.base import Flow
+from actions.flows.reading import Reading
+from actions.flows.state import State
+from bot.nlu.mention import Mention
+
+_ONE_OF_THEM = re.compile(r"\bbir? tanesi\w*|\bbir(?:i|isi|ini|ni|isini|inden|isinden)\b")
+#: "Ayrıldı arkadaş, portaldan da sildik": one, without a number.
+_A_MEMBER = re.compile(r"\b(?:arkadas|ortak|hoca|ogretmen|uye)\b(?: \w+){0,3}")
+#: The main facts that are counts: a number alone names them, known before or not.
+COUNTS = {"members", "teachers", "active"}
+
+
+def brought(flow: Flow, state: State, reading: Reading) -> dict[str, Any]:
+    """Return what a message tells anew of a calculation, finished or not."""
+    if state.done:
+        return counted(flow, reading, state) or changed(flow, reading, state)
+    return _counted_on(flow, reading, state) or changed(flow, reading, state)
+
+
+def changed(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
+    """Return what a message says that was not known so."""
+    found = flow.understand(reading, state.facts)
+    return {
+        name: value
+        for name, value in found.items()
+        if value != state.facts.get(name) or (name == state.asked and value is not None)
+    }
+
+
+def merged(facts: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts with what was found; None takes a fact back."""
+    return {name: value for name, value in {**facts, **found}.items() if value is not None}
+
+
+def _counted_on(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
+    """Read "iki kişi çıkarsak" while another fact is asked for: the main count changes."""
+    people = any(m.value["unit"] == "kisi" for m in reading.of("sayi"))
+    changes = reading.what_if and (reading.less or reading.more)
+    if not (people and changes) or state.asked == flow.main or flow.main not in state.facts:
+        return {}
+    return counted(flow, reading, state)
+
+
+def counted(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
+    """Return the main count changed by a number: "ikisi çıkarsa", "3 kişi daha", "9 olsa"."""
+    main = flow.main
+    before = state.facts.get(main)
+    if main not in COUNTS or not isinstance(before, int | None):
+        return {}
+    if flow.beside & set(changed(flow, reading, state)):
+        return {}
+    counts = [
+        m
+        for m in reading.of("sayi")
+        if "to" not in m.value
+        and not m.value.get("ordinal")
+        and m.value["unit"] in {None, "kisi", "kurucu", "proje", "okul"}
+    ]
+    one = _ONE_OF_THEM.search(reading.folded) or (
+        main == "members" and _A_MEMBER.search(reading.folded)
+    )
+    if not counts and reading.less and before and one:
+        return {main: before - 1}
+    plays = reading.what_if or reading.correction or reading.short or reading.less or reading.more
+    if not counts or not plays or (main == "members" and reading.folded == "1"):
+        return {}
+    if reading.matches(r"\byabanci\w*|\byurt ?disi\w*"):
+        return _foreigners(flow, reading, state, counts)
+    number = int(counts[-1 if reading.correction else 0].value["value"])
+    return _played(flow, reading, state, counts, number)
+
+
+def _played(
+    flow: Flow, reading: Reading, state: State, counts: list[Mention], number: int
+) -> dict[str, Any]:
+    """Return the main count after "9'a düşse", "ikisi çıksa", "3 daha", "9 olsa"."""
+    main, before = flow.main, state.facts.get(flow.main)
+    for count in reversed(counts):
+        if reading.is_level(count):
+            return {main: int(count.value["value"])}
+    if before is not None and reading.less and not re.search(r"\bkal\w*", reading.folded):
+        return {main: max(before - number, 0)}
+    # "Aslında 2 öğretmen, biri eğitime katıldı" corrects; only "daha" would add.
+    added = reading.more and (not reading.correction or reading.matches(r"\bdaha\b"))
+    if before is not None and added and not reading.matches(r"toplam\w*"):
+        return {main: before + number}
+    return {} if changed(flow, reading, state) else {main: number}
+
+
+def _foreigners(
+    flow: Flow, reading: Reading, state: State, counts: list[Mention]
+) -> dict[str, Any]:
+    """Read a count that says how many are foreigners: "toplam 14, 4ü yabancı", "4 değil 3"."""
+    before = state.facts.get(flow.main)
+    if len(counts) > 1 and reading.matches(r"\bdeg[iu]?l\b") and before is not None:
+        wrong, right = (int(m.value["value"]) for m in counts[:2])
+        return {flow.main: max(before + wrong - right, 0)}
+    found = changed(flow, reading, state)
+    return {flow.main: found[flow.main]} if flow.main in found and len(counts) > 1 else {}
