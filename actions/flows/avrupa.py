@@ -4,17 +4,29 @@ import datetime
 import re
 from collections.abc import Sequence
 
+from actions.flows.avrupa_labels import (
+    GOT,
+    LABEL_CLAUSE,
+    REFUSED,
+    THEY_TOO,
+    is_label,
+    label_change,
+    labels_of,
+    with_theirs,
+)
 from actions.flows.base import Fact, Facts
 from actions.flows.cues import phrases, words
 from actions.flows.reading import Reading
 from actions.rules import avrupa
-from actions.rules.verdict import Verdict
+from actions.rules.verdict import Verdict, source
+from bot.knowledge import current
 from bot.knowledge.figures import Figures
 from bot.nlu.mention import Mention
 from bot.text.partial_date import PartialDate
 
 HOME = avrupa.HOME
-_MOVE = (2022, 6)
+#: Where the month of the move is listed.
+_MOVE = source("esep-2022", "Giriş")
 _MOMENTS = {
     "once": "ESEP'e geçişten önce",
     "sonra": "ESEP'e geçişten sonra",
@@ -35,25 +47,8 @@ _MEMBER = words(
     "cagir* ekip* variz var varlar"
 )
 _LABEL = words("etiket* odul* aldi* almis* aldik alan alanlar sertifika* verildi* verilmis* cikti*")
-_LABEL_CLAUSE = re.compile(r"\b(?:etiket|odul|sertifika)\w*|\bnql\b")
-_ONLY_EUROPEAN = re.compile(r"\bavrupa (?:kalite )?(?:etiket|odul)\w*")
 _KIND = re.compile(r"\b(?:ulusal|avrupa)\w*")
-_GOT = re.compile(
-    r"\b(?:etiketli(?:yiz|yim|ler)|ald|alin|almis|alan\b|veril|verdi|cikt|var\b|sahip|kazan|hak|getir|gel(?:di|mis))\w*"
-)
-_REFUSED = words(
-    "basvurmad* basvurmam* almad* almam* alamad* alamd* alamam* red* vermed* verilmed* "
-    "verilmem* cikmad* yok* kazanamad*"
-)
 _MOMENT_OF_GETTING = words("aldi* almis* aldik verildi*")
-_OURS = re.compile(
-    r"\b(?:ben|biz|bende|bizde|bana|bize|benim|bizim|bizimki\w*|bizler|turkler|turk|turkiye\w*|"
-    r"bizden|aldik|aldk|aldim|almistik|almistim|kazandik)\b"
-)
-#: "Bize vermediler", "biz alamadık".
-_NOT_OURS = re.compile(
-    r"\b(?:biz|bize|bizimki\w*|ben|bana) (?:\w+ ){0,2}(?:ver(?:il)?m|ala?m)\w*d\w*"
-)
 _FOUNDERS_HOME = phrases(
     """
     ikimiz {2} turk*
@@ -123,20 +118,6 @@ _I_FOUNDED = re.compile(
     r"\b(?:biz|ben|benim|kurucuyuz|kurucuyum|kurduk|kurdugumuz|kurmustuk|actik|acmistik|"
     r"ortagim|ortagimla|ile|ikimiz|bizimle|birlikte|beraber|hocayla|\w+(?:yla|yle))\b"
 )
-_AFTER_HAVING = re.compile(r"(?<=\bvar) (?=\w+ yok\b)")
-_THEY_TOO = re.compile(
-    r"\bd[ae] (?:\w+ ){0,3}"
-    r"(?:al(?:ir|sa|d[iu]k? diyelim|d[iu]ysa)|verirl|verilir|verils|kazan|cikar|ciks|basvur)"
-)
-_ONLY_OURS = re.compile(
-    r"\b(?:sadece|yaln\w*|tek|bir tek|bi tek|yok|henuz|daha|ama|baska|hicbir\w*|kimse)\b|"
-    r"\b(?:al|ver|ver[iu]l|basvur|c[iu]k|kazan)(?:a?m[ae]|ama)(?:d|m|y)\w*"
-)
-#: "Yalnız biz aldık".
-_WE_ALONE = re.compile(
-    r"\b(?:yaln[iu]z(?:ca)?|sadece|(?:bir |bi )?tek) (?:biz|ben|bize|bana|bizimki\w*|turkiye\w*) "
-    r"(?:\w+ )?(?:al(?:d[iu]|m[iu]s)|veril|kazan)\w*"
-)
 _EVERYBODY_TOO = re.compile(r"\b(?:dahil|hep|herkes|tamam|ikisi|iki)\w*")
 _SUBJECTS = {
     "founder": re.compile(r"\bkurucular"),
@@ -203,7 +184,7 @@ class Avrupa:
         """Return countries by what they did, and moments by the move to ESEP."""
         facts = _countries(reading, known)
         facts.update(_moments(reading))
-        asks_kind = _KIND.search(reading.folded) and not _LABEL_CLAUSE.search(reading.folded)
+        asks_kind = _KIND.search(reading.folded) and not LABEL_CLAUSE.search(reading.folded)
         if asks_kind and not known:
             facts["wants"] = "tur"
         both = {**known, **facts}
@@ -236,34 +217,14 @@ def _countries(reading: Reading, known: Facts) -> Facts:
         everybody = everybody or (members == [HOME] and not abroad and all_home)
         if everybody and "founder_countries" not in {**known, **facts}:
             facts["founder_countries"] = [HOME, HOME]
-    if known.get("label_countries") is not None and (changed := _label_change(reading, known)):
+    if known.get("label_countries") is not None and (changed := label_change(reading, known)):
         return {"label_countries": changed}
-    labels = _labels(reading, groups["label"], {**known, **facts})
-    if _THEY_TOO.search(reading.folded) and reading.what_if and "label_countries" in known:
-        return {"label_countries": _with_theirs(reading, known)}
+    labels = labels_of(reading, groups["label"], {**known, **facts})
+    if THEY_TOO.search(reading.folded) and reading.what_if and "label_countries" in known:
+        return {"label_countries": with_theirs(reading, known)}
     if labels is not None:
         facts["label_countries"] = labels
     return facts
-
-
-def _label_change(reading: Reading, known: Facts) -> list[str] | None:
-    """Read "ya İtalya almasaydı" and "Yunanistan'daki üye aldı" against known labels."""
-    named = [m.value for m in reading.of("ulke")]
-    if not named or not reading.short:
-        return None
-    if reading.matches(r"\b(?:al|ver(?:il)?|kazan)(?:a?ma|me)(?:sa|se|di|mis)\w*"):
-        kept = [name for name in known["label_countries"] if name not in named]
-        return kept or None
-    if reading.matches(r"\b(?:uye|ortak|hoca|ogretmen)\w*(?: da| de)? (?:ald[iu]|almis)"):
-        return list(dict.fromkeys([*known["label_countries"], *named]))
-    return None
-
-
-def _with_theirs(reading: Reading, known: Facts) -> list[str]:
-    """Read "ortağım da alırsa": the label's countries with those named, else the partners'."""
-    others = [*(known.get("founder_countries") or []), *(known.get("member_countries") or [])]
-    theirs = [m.value for m in reading.of("ulke")] or [name for name in others if name != HOME]
-    return list(dict.fromkeys([*known["label_countries"], *theirs]))
 
 
 def _grouped(reading: Reading, known: Facts) -> dict[str, list[Mention]]:
@@ -290,7 +251,7 @@ def _grouped(reading: Reading, known: Facts) -> dict[str, list[Mention]]:
 def _subject(reading: Reading) -> str | None:
     """Return whose countries a short message lists: "kurucular Türkiye ve Azerbaycan"."""
     named = [name for name, pattern in _SUBJECTS.items() if pattern.search(reading.folded)]
-    others = (_GOT, _LABEL_CLAUSE, _EVERYBODY_TOO)
+    others = (GOT, LABEL_CLAUSE, _EVERYBODY_TOO)
     told = any(pattern.search(reading.folded) for pattern in others)
     listed = reading.short and bool(reading.of("ulke")) and not told
     return named[0] if len(named) == 1 and listed else None
@@ -318,20 +279,18 @@ def _kind_of(reading: Reading, mention: Mention, asked: str) -> str | None:
     clause = reading.clause(mention)
     if _goes_on_about_label(reading, clause):
         return "label"
-    if reading.near(mention, _REFUSED, 0, 3) and not reading.near(
-        mention, _MOMENT_OF_GETTING, 0, 2
-    ):
+    if reading.near(mention, REFUSED, 0, 3) and not reading.near(mention, _MOMENT_OF_GETTING, 0, 2):
         return "none"
     before = [word.text for word in reading.words[max(0, mention.first - 3) : mention.first]]
     foreign = any(text.startswith("yabanci") for text in before)
     if foreign or _is_brought(reading, mention) or _OTHERS.search(clause):
         return "member"
-    if re.search(r"\bkurucu orta|\bkurucular\w*(?: da| de)? ", clause) and not _is_label(clause):
+    if re.search(r"\bkurucu orta|\bkurucular\w*(?: da| de)? ", clause) and not is_label(clause):
         return "founder"
     about = {"founder": _FOUND, "member": _MEMBER}
-    if _is_label(clause) or asked == "label":
+    if is_label(clause) or asked == "label":
         about = {"label": _LABEL, **about}
-    labelled = _is_label(clause) and (asked == "label" or _GOT.search(clause))
+    labelled = is_label(clause) and (asked == "label" or GOT.search(clause))
     close = reading.nearest(mention, about, 2, forward_only=True)
     deed = {"founder": _FOUNDING, "label": _LABEL}
     founding = reading.nearest(mention, deed, 5, forward_only=True) == "founder"
@@ -358,13 +317,8 @@ def _goes_on_about_label(reading: Reading, clause: str) -> bool:
     clauses = reading.clauses()
     at = clauses.index(clause) if clause in clauses else 0
     got = re.search(r"\b(?:alm[iu]s|ald[iu]|verilm[iu]s|verildi|kazanm[iu]s)\w*$", clause)
-    labelled = any(map(_is_label, clauses[max(0, at - 2) : at]))
+    labelled = any(map(is_label, clauses[max(0, at - 2) : at]))
     return bool(got and labelled and not _MEMBER_OBJECT.search(clause))
-
-
-def _is_label(clause: str) -> bool:
-    """Tell whether a clause speaks of the national label, not of hoping for the European."""
-    return bool(_LABEL_CLAUSE.search(_ONLY_EUROPEAN.sub(" ", clause)))
 
 
 def _founders(reading: Reading, mentions: Sequence[Mention]) -> list[str] | None:
@@ -416,52 +370,6 @@ def _members(reading: Reading, mentions: Sequence[Mention]) -> list[str]:
     return [HOME] if _ALL_HOME.search(reading.folded) or nobody else []
 
 
-def _labels(reading: Reading, mentions: Sequence[Mention], known: Facts) -> list[str] | None:
-    """Return the countries that hold the label; an empty list for "hiçbiri"."""
-    asked = reading.asked == "label_countries"
-    labels = list(dict.fromkeys(mention.value for mention in mentions))
-    if known.get("founder_countries") and _WE_ALONE.search(reading.folded):
-        return [HOME]
-    spoken = _label_clauses(reading, asked)
-    held = [c for c in spoken if not any(re.match(_REFUSED, word) for word in c.split())]
-    held = [_NOT_OURS.sub(" ", c) for c in held]
-    if any(_OURS.search(c) and (asked or _GOT.search(c)) for c in held) and HOME not in labels:
-        labels.append(HOME)
-    founders = known.get("founder_countries") or []
-    theirs = [name for name in [*founders, *(known.get("member_countries") or [])] if name != HOME]
-    if any(
-        re.search(r"\bonlar\w*|\bobur(?! ulke)\w*|\bkarsi taraf\w*|\bhem o\b|\bo da\b", c)
-        for c in held
-    ):
-        labels += [name for name in dict.fromkeys(theirs) if name not in labels]
-    if any(re.search(r"\biki (?:ulke|taraf)\w*|\bher iki\w*|\bik\w?miz\w*", c) for c in held):
-        labels += [name for name in dict.fromkeys(founders) if name not in labels]
-    if not labels and held and any(_GOT.search(c) for c in held) and founders and not theirs:
-        labels = [HOME]  # everybody in the project is from here
-    if labels == [HOME] and theirs and not asked and not _ONLY_OURS.search(reading.folded):
-        return None  # "ben aldım" says nothing of the partners
-    if labels:
-        return labels
-    nobody = re.search(r"\b(?:kimse|hicbir\w*) (?:\w+ ){0,4}(?:al\w*m[ae]d|yok)\w*", reading.folded)
-    return [] if nobody or (asked and reading.no and not reading.unknown) else None
-
-
-def _label_clauses(reading: Reading, asked: bool) -> list[str]:
-    """Return the clauses about the label: "etiket Fransa'ya verildi, bana da verildi"."""
-    found: list[str] = []
-    going_on = asked and not reading.unknown
-    # "Bizde etiket var, Almanya'da yok" without its comma.
-    parts = [part for clause in reading.clauses() for part in _AFTER_HAVING.split(clause)]
-    for clause in parts:
-        if _is_label(clause):
-            going_on = True
-        elif not asked and not _GOT.search(clause):
-            going_on = False
-        if going_on:
-            found.append(clause)
-    return found
-
-
 def _moments(reading: Reading) -> Facts:
     facts: Facts = {}
     asked = reading.asked if reading.asked in {"founded", "joined"} else None
@@ -488,11 +396,12 @@ def _moments(reading: Reading) -> Facts:
 
 
 def moment_of(date: PartialDate) -> str | None:
-    """Say whether a date lies before or after the move; None if 2022 alone is known."""
-    if date.year != _MOVE[0]:
-        return "once" if date.year < _MOVE[0] else "sonra"
+    """Say whether a date lies before or after the move; None if its year alone is known."""
+    (move,) = current().place(_MOVE).dates
+    if date.year != move.year:
+        return "once" if date.year < move.year else "sonra"
     if not date.month:
         return None
-    if date.month == _MOVE[1]:
+    if date.month == move.month:
         return "haziran-2022"
-    return "once" if date.month < _MOVE[1] else "sonra"
+    return "once" if date.month < move.month else "sonra"

@@ -9,6 +9,7 @@ from actions.flows.cues import words
 from actions.flows.reading import Reading
 from actions.rules import itiraz
 from actions.rules.verdict import Verdict
+from bot.knowledge.current import figures
 from bot.knowledge.figures import Figures
 from bot.nlu.mention import Mention
 from bot.text.partial_date import PartialDate
@@ -53,9 +54,6 @@ _OLD_YEAR = re.compile(
     r"(?: kalma| (?:acil|kurul|kayit|kaydedil|kaydol)\w*)? (?:diye|oldugu|icin)\b"
 )
 _REASON_WORDS = 5
-#: The limits a refusal is about (ESEP 9, 10), only to know which reason is told.
-_MANY = 10
-_FIRST_ONES = 4
 
 
 class Itiraz:
@@ -208,14 +206,18 @@ def _reason(reading: Reading) -> str | None:
     foreign = [m for m in reading.of("ulke") if m.value != "Türkiye"]
     if foreign and _GOT.search(reading.folded):
         values.add("yurt-disi")
-    if any(m.value["value"] > _MANY for m in reading.numbers("kisi")):
+    if any(m.value["value"] > _limit("members_tr") for m in reading.numbers("kisi")):
         values.add("uye-sayisi")
-    if any(
-        m.value["value"] > _FIRST_ONES for m in [*reading.ordinals(), *reading.numbers("basvuru")]
-    ):
+    sent = [*reading.ordinals(), *reading.numbers("basvuru")]
+    if any(m.value["value"] > _limit("applications") for m in sent):
         values.add("basvuru-sayisi")
     if not values:
         return None
     if reading.asked == "reason" and reading.short and len(values) == 1:
         return str(values.pop())
     return next((reason for reason in _FIRST if reason in values), None)
+
+
+def _limit(name: str) -> int:
+    """Return the latest limit of an application, only to know which reason is told."""
+    return figures().rules["akis-kalite"][name].periods[-1].value
