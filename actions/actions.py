@@ -12,7 +12,8 @@ from actions.faq import (
     ActionPick,
     ActionYes,
 )
-from actions.flow_form import ActionSessionStart, ValidateFlowForm
+from actions.flow_form import ValidateFlowForm
+from actions.session import ActionSessionStart
 
 __all__ = [
     "ActionAnswer",

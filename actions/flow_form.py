@@ -1,4 +1,4 @@
-"""Rasa's door to the flows: the form's validation, and what a new session keeps."""
+"""Rasa's door to the flows: the form's validation."""
 
 import re
 from collections.abc import Mapping
@@ -6,12 +6,7 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import (
-    ActionExecuted,
-    ActiveLoop,
-    ConversationPaused,
     EventType,
-    SessionStarted,
-    SlotSet,
 )
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -19,8 +14,6 @@ from actions import messages
 from actions.beside import surer_beside
 from actions.between_flows import asked_again, follow_up_beside, moved, started, world_now
 from actions.context import (
-    ask_whether_it_helped,
-    button,
     decision,
     entity_entry,
     flow_failed,
@@ -29,7 +22,6 @@ from actions.context import (
     reading_of,
     target,
     text_of,
-    warn_of_personal_data,
 )
 from actions.faq import (
     ActionAnswer,
@@ -44,26 +36,24 @@ from actions.faq import (
     say_too_long,
     too_long,
 )
+from actions.flow_speech import events_of, spoken
 from actions.flows import texts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.guide import (
     GuideWorld,
     go_on_guide,
     goes_back,
-    progress_of,
 )
 from actions.flows.judged import go_on
 from actions.flows.reading import Reading
 from actions.flows.state import State
-from actions.flows.turn import MAX_MISSES, Meaning, Reply, Turn
+from actions.flows.turn import MAX_MISSES, Meaning, Turn
 from bot.knowledge import FlowTitle
 from bot.knowledge.current import guides
 from bot.nlu.labels import CASE, FAQ, PICK, entry_id, flow_id
 from bot.text.fold import normalize
 
 DomainDict = dict[str, Any]
-REQUESTED_SLOT = "requested_slot"
-MAX_LINKS = 2
 CANCEL = "iptal"
 PERSON = "insan"
 FEEDBACK = {"faydali", "faydasiz"}
@@ -96,27 +86,6 @@ ROUTES: Mapping[str, type[Action] | str] = {
 }
 
 
-class ActionSessionStart(Action):
-    """Begin a session: all is forgotten but where the guides stopped."""
-
-    def name(self) -> str:
-        """Return Rasa's own name for it."""
-        return "action_session_start"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[EventType]:
-        """Return a session's first events."""
-        kept = tracker.get_slot("guides")
-        events: list[EventType] = [SessionStarted()]
-        if tracker.is_paused():
-            # Somebody of the staff has taken over; a pause of half an hour gives nothing back.
-            events.append(ConversationPaused())
-        if kept:
-            events.append(SlotSet("guides", kept))
-        return [*events, ActionExecuted("action_listen")]
-
-
 class ValidateFlowForm(Action):
     """Take each message while a flow is under way, or its what-ifs after the verdict."""
 
@@ -133,7 +102,7 @@ class ValidateFlowForm(Action):
         begin = slot.get("begin") if isinstance(slot, dict) else None
         chosen = begin or _flow_meant(tracker, state)
         if too_long(tracker):
-            return [*say_too_long(dispatcher), *_events(state, tracker)]
+            return [*say_too_long(dispatcher), *events_of(state, tracker)]
         intent = str(tracker.get_intent_of_latest_message(skip_fallback_intent=False) or "")
         if state is None or (entity_entry(tracker) and intent == CASE):
             return self._begin(dispatcher, tracker, chosen, earlier=state)
@@ -149,7 +118,7 @@ class ValidateFlowForm(Action):
     ) -> list[EventType]:
         """Take a message of a flow under way."""
         if turn := moved(state, tracker):
-            return _spoken(dispatcher, tracker, turn)
+            return spoken(dispatcher, tracker, turn)
         if other := follow_up_beside(state, tracker):
             return _said_beside(dispatcher, tracker, other, asked_again(state))
         meant = intent in {CANCEL, *FEEDBACK} and (
@@ -168,7 +137,7 @@ class ValidateFlowForm(Action):
         if intent == PERSON or judged or (intent == FAQ and entity_entry(tracker)):
             events = _ordinary(dispatcher, tracker, domain, intent)
             stays = intent != FAQ or not state.done
-            return [*events, *_events(state if stays else None, tracker)]
+            return [*events, *events_of(state if stays else None, tracker)]
         meaning = _meaning(tracker, intent, state)
         reading = reading_of(tracker, state.asked)
         if self._is_new_case(state, meaning, reading):
@@ -192,7 +161,7 @@ class ValidateFlowForm(Action):
         """Start a flow clean, with what the message says; the one before is kept beside it."""
         if not isinstance(target(flow), FlowTitle):
             dispatcher.utter_message(text=messages.ENTRY_GONE)
-            return _events(None, tracker)
+            return events_of(None, tracker)
         assert flow is not None
         return self._take_over(dispatcher, tracker, started(tracker, flow), earlier)
 
@@ -210,7 +179,7 @@ class ValidateFlowForm(Action):
                 turn.state.after(earlier)
             if turn.replies and not earlier.done:
                 turn.replies[0].text = f"{texts.LEFT_BEHIND}\n\n{turn.replies[0].text}"
-        return _spoken(dispatcher, tracker, turn)
+        return spoken(dispatcher, tracker, turn)
 
     def _beside(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, flow: str, turn: Turn
@@ -250,7 +219,7 @@ class ValidateFlowForm(Action):
             events = _ordinary(dispatcher, tracker, domain, intent)
             if flow := _picked(events):
                 return self._begin(dispatcher, tracker, flow, state)
-        return [*events, *_spoken(dispatcher, tracker, turn)]
+        return [*events, *spoken(dispatcher, tracker, turn)]
 
     def _leave(
         self,
@@ -260,7 +229,7 @@ class ValidateFlowForm(Action):
         intent: str,
     ) -> list[EventType]:
         events = _ordinary(dispatcher, tracker, domain, intent)
-        return [*events, *_events(None, tracker)]
+        return [*events, *events_of(None, tracker)]
 
 
 def _picked(events: list[EventType]) -> str | None:
@@ -273,10 +242,10 @@ def _said_beside(
     dispatcher: CollectingDispatcher, tracker: Tracker, other: Turn, turn: Turn
 ) -> list[EventType]:
     """Say another flow's verdict, then go on with the one under way."""
-    events = _spoken(dispatcher, tracker, other)
+    events = spoken(dispatcher, tracker, other)
     assert turn.state is not None
     turn.state.after(other.state)
-    return [*events, *_spoken(dispatcher, tracker, turn)]
+    return [*events, *spoken(dispatcher, tracker, turn)]
 
 
 def _names_a_number(tracker: Tracker) -> bool:
@@ -340,46 +309,3 @@ def _ordinary(
         dispatcher.utter_message(response=route)
         return []
     return list(route().run(dispatcher, tracker, domain))
-
-
-def _spoken(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> list[EventType]:
-    """Say the replies and return the events of the turn."""
-    events: list[EventType] = []
-    if turn.replies and not turn.aside:
-        warn_of_personal_data(dispatcher, tracker)
-    for reply in turn.replies:
-        _utter(dispatcher, reply, turn.state)
-        if reply.verdict is not None and turn.state is not None:
-            ask_whether_it_helped(dispatcher, turn.state.flow)
-            events += [SlotSet("last_entry", turn.state.flow), SlotSet("pending", None)]
-    if turn.replies and not events:
-        events.append(SlotSet("last_entry", None))
-    return [*events, *_events(turn.state, tracker)]
-
-
-def _utter(dispatcher: CollectingDispatcher, reply: Reply, state: State | None) -> None:
-    buttons = [{"title": choice, "payload": choice} for choice in reply.choices]
-    links = list(reply.links)
-    if reply.verdict is not None and state is not None:
-        see = [reply.verdict.see] if reply.verdict.see else []
-        links += [*see, *knowledge().flows[state.flow].entries]
-    shown = [found for key in dict.fromkeys(links) if (found := target(key))]
-    buttons += [button(found) for found in shown[:MAX_LINKS]]
-    dispatcher.utter_message(text=reply.text, buttons=buttons)
-    if reply.file:
-        dispatcher.utter_message(json_message={"file": reply.file})
-
-
-def _events(state: State | None, tracker: Tracker) -> list[EventType]:
-    """Return the events that keep a state, or end the form when there is none."""
-    saved = dict(tracker.get_slot("guides") or {})
-    if state is not None and state.flow not in CALCULATED:
-        progress = progress_of(state)
-        saved.pop(state.flow, None)
-        if progress:
-            saved[state.flow] = progress
-    kept = SlotSet("guides", saved or None)
-    if state is None:
-        ended = [SlotSet("flow", None), ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)]
-        return [kept, *ended]
-    return [kept, SlotSet("flow", state.value()), SlotSet(REQUESTED_SLOT, "flow")]

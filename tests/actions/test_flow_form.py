@@ -8,8 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
-from actions.flow_form import ROUTES, ActionSessionStart, ValidateFlowForm
+from actions.flow_form import ROUTES, ValidateFlowForm
 from actions.flows.catalogue import FLOW_IDS
+from actions.session import ActionSessionStart
 from bot import clock
 from bot.knowledge import load
 from bot.settings import ROOT, Settings, SettingsError

@@ -158,7 +158,7 @@ def test_a_pause_outlives_a_session(model: Path, tmp_path: Path) -> None:
     from rasa.shared.core.events import ConversationPaused
     from rasa_sdk import Tracker
 
-    from actions.flow_form import ActionSessionStart
+    from actions.session import ActionSessionStart
 
     state = {"sender_id": "x", "slots": {}, "paused": True, "events": []}
     events = ActionSessionStart().run(None, Tracker.from_dict(state), {})
