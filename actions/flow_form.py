@@ -26,6 +26,7 @@ from actions.context import (
 from actions.faq import (
     ActionAnswer,
     ActionCancel,
+    ActionHelp,
     ActionHelpful,
     ActionNo,
     ActionNotHelpful,
@@ -50,7 +51,7 @@ from actions.flows.state import State
 from actions.flows.turn import MAX_MISSES, Meaning, Turn
 from bot.knowledge import FlowTitle
 from bot.knowledge.current import guides
-from bot.nlu.labels import CASE, FAQ, PICK, entry_id, flow_id
+from bot.nlu.labels import CASE, FAQ, HELP, PICK, entry_id, flow_id
 from bot.text.fold import normalize
 
 DomainDict = dict[str, Any]
@@ -81,7 +82,7 @@ ROUTES: Mapping[str, type[Action] | str] = {
     "selamlama": "utter_selamlama",
     "veda": "utter_veda",
     "tesekkur": "utter_tesekkur",
-    "yardim": "utter_yardim",
+    HELP: ActionHelp,
     "bot-musun": "utter_bot_musun",
 }
 
@@ -104,6 +105,8 @@ class ValidateFlowForm(Action):
         if too_long(tracker):
             return [*say_too_long(dispatcher), *events_of(state, tracker)]
         intent = str(tracker.get_intent_of_latest_message(skip_fallback_intent=False) or "")
+        if state is None and not begin and _of_topic(tracker):
+            return [*_ordinary(dispatcher, tracker, domain, intent), *events_of(None, tracker)]
         if state is None or (entity_entry(tracker) and intent == CASE):
             return self._begin(dispatcher, tracker, chosen, earlier=state)
         return self._go_on(dispatcher, tracker, domain, state, intent)
@@ -278,6 +281,12 @@ def _turn(state: State, reading: Reading, meaning: Meaning) -> Turn:
     return go_on_guide(guides()[state.flow], state, reading, meaning, GuideWorld(knowledge()))
 
 
+def _of_topic(tracker: Tracker) -> bool:
+    """Tell a message that looks like a case and is of the answer before it: "2020'de"."""
+    decided = decision(tracker)
+    return bool(decided.get("leans")) and surer_beside(tracker) is None
+
+
 def _named_flow(tracker: Tracker) -> str | None:
     """Return the flow a button names or the gate was sure of."""
     return entity_entry(tracker) or flow_id(decision(tracker).get("label") or "")
@@ -292,12 +301,15 @@ def _flow_meant(tracker: Tracker, state: State | None) -> str | None:
 def _meaning(tracker: Tracker, intent: str, state: State) -> Meaning:
     decided = decision(tracker)
     label = decided.get("label") or ""
-    entry, flow = entry_id(label), flow_id(label)
+    leans = bool(decided.get("leans"))
+    entry, flow = None if leans else entry_id(label), flow_id(label)
     if [flow_id(one) for one in decided.get("options") or ()][:1] == [state.flow]:
         flow = state.flow  # nobody needs to be offered what is under way
-    talk = intent if not entry and not flow and intent not in {"nlu_fallback", "oos"} else None
+    talk = (
+        intent if not (entry or flow or leans) and intent not in {"nlu_fallback", "oos"} else None
+    )
     picks = intent == PICK and bool(pending(tracker, "offer"))
-    return Meaning(entry, flow, talk, picks)
+    return Meaning(entry, flow, talk, picks, leans)
 
 
 def _ordinary(
