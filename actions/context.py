@@ -46,14 +46,19 @@ def decision(tracker: Tracker) -> dict[str, Any]:
     Empty for a button.
     """
     decided = tracker.latest_message.get(DECISION) or {}
-    return reconsidered(decided, text_of(tracker), topic_of(tracker), knowledge())
+    topic, text = topic_of(tracker), text_of(tracker)
+    return reconsidered(decided, text, topic, knowledge(), within=_under_way(tracker) is not None)
 
 
 def topic_of(tracker: Tracker) -> str | None:
     """Return the entry a message may lean on: of the calculation under way, or answered last."""
-    state = State.of(tracker.get_slot("flow"))
-    flow = knowledge().flows.get(state.flow) if state is not None and not state.done else None
+    flow = _under_way(tracker)
     return flow.entries[0] if flow else tracker.get_slot("topic")
+
+
+def _under_way(tracker: Tracker) -> FlowTitle | None:
+    state = State.of(tracker.get_slot("flow"))
+    return knowledge().flows.get(state.flow) if state is not None and not state.done else None
 
 
 def text_of(tracker: Tracker) -> str:

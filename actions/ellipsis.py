@@ -40,13 +40,14 @@ _VERB = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _FIGURES = re.compile(r"\d+(?:d[ae]n?|t[ae]n?|y[ei]|[iu]n|l[iu]k|m[iu])?$")
 _CONDITIONAL = re.compile(r"\w+s[ae](?:m|k|n|niz)?$")
+_THIS_RULE = re.compile(r"\b(?:bu|o) (?:kural|sinir|sayi|bilgi|madde)\w*|\b(?:gecerli|guncel)\b")
 #: Said of the assistant, not of the matter: "ne yapabiliyorsun".
 _TO_YOU = re.compile(r"\w*(?:s[iu]n(?:[iu]z)?)$")
 #: What a no is said with, and what it denies: the answer, the list, the question taken.
 _REFUSAL = words(
     "hayir* hyr hyir hayor no nope yo yoo yok yoh degil* deil* diil degul* dgl cik ciks hic "
-    "hicbir* olmaz olmadi* olmuyor* olmuyo olmamis yaramad* yaramiyo* yarama* ise isime isimize o bu "
-    "oyle boyle onu bunu ondan bunlar* onlar* bana bence ben sen benim sorum* sorun* sorumu konu* "
+    "hicbir* olmaz olmadi* olmuyor* olmuyo olmamis yaramad* yaramiyo* yarama* ise isime isimize o "
+    "bu oyle boyle onu bunu ondan bunlar* onlar* bana bence ben sen benim sorum* sorun* sorumu konu* "
     "baslik* secenek* sik* cevap* yanit* aciklama* istem* iste gerek* lazim lutfen sagol sag ol "
     "tesekkur* hocam efendim ya yaa be ki iki* uc* dort* hepsi* de da dedi* demed* demek kast* "
     "sorm* sord* anlam* anlat* yanlis* baska* diger* farkli* alakas* alaka* kalsin almayayim "
@@ -59,13 +60,17 @@ _NEW_FACT = re.compile(
 )
 #: Words alike in so many letters are one word's forms; shorter ones say too little.
 STEM = 4
+#: "Yanıt" and "e-posta" are what the documents write, "cevap" and "mail" what people say.
+_SYNONYMS = {"yani": "ceva", "e-po": "mail"}
 LETTERS = 3
 #: A story is judged as a whole; so many words are an answer.
 SHORT = 6
 
 
-def elliptic(text: str) -> bool:
+def elliptic(text: str, about: Iterable[str] = ()) -> bool:
     """Tell a question, or a bare year, that names nothing it could be about.
+
+    `about` are words that are no subject of their own here: those of the matter at hand.
 
     >>> elliptic("peki ne zaman başvuruluyor"), elliptic("2020de"), elliptic("ona kim bakıyor")
     (True, True, True)
@@ -76,12 +81,27 @@ def elliptic(text: str) -> bool:
     if not said or any(_TO_YOU.match(word) for word in said):
         return False
     asks = is_question(text) or any(_YEAR.match(word) for word in said)
-    return asks and all(_empty(word) for word in said)
+    known = stems(about)
+    return asks and all(_empty(word) or word[:STEM] in known for word in said)
+
+
+def stems(texts: Iterable[str]) -> set[str]:
+    """Return the beginnings of the longer words of texts, by which their forms are known."""
+    found = {word[:STEM] for one in texts for word in normalize(one).split() if len(word) > LETTERS}
+    return found | {other for stem, other in _SYNONYMS.items() if stem in found}
 
 
 def asks_the_same_of_another(text: str) -> bool:
     """Tell whether the last question is asked of something else: "ödül için de mi"."""
-    return bool(re.search(r"\w+ (?:icin|ise) d[ae] m[iu]$", normalize(text)))
+    said = normalize(text)
+    return len(said.split()) <= SHORT and bool(re.search(r"\w+ (?:icin|ise) d[ae] m[iu]$", said))
+
+
+def of_the_same(text: str) -> bool:
+    """Tell what can only be of the very answer: "2020'de", "bu kural hâlâ geçerli mi"."""
+    year = elliptic(text) and not is_question(text)
+    rule = elliptic(text) and bool(_THIS_RULE.search(normalize(text)))
+    return year or rule or asks_the_same_of_another(text)
 
 
 def points_back(text: str) -> bool:
@@ -118,7 +138,7 @@ def more_than_no(text: str, about: Iterable[str]) -> bool:
     folded = normalize(text)
     said = folded.split()
     rest = [word for word in said if not re.match(_REFUSAL, word) and len(word) > LETTERS]
-    known = {word[:STEM] for one in about for word in normalize(one).split()}
+    known = stems(about)
     topical = any(word[:STEM] in known for word in rest)
     return len(said) <= SHORT and (topical or bool(_NEW_FACT.search(folded)))
 

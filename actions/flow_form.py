@@ -20,6 +20,7 @@ from actions.context import (
     knowledge,
     pending,
     reading_of,
+    say_answer,
     target,
     text_of,
 )
@@ -49,6 +50,7 @@ from actions.flows.judged import go_on
 from actions.flows.reading import Reading
 from actions.flows.state import State
 from actions.flows.turn import MAX_MISSES, Meaning, Turn
+from actions.rules import itiraz
 from bot.knowledge import FlowTitle
 from bot.knowledge.current import guides
 from bot.nlu.labels import CASE, FAQ, HELP, PICK, entry_id, flow_id
@@ -66,6 +68,14 @@ _WHOM = re.compile(
 )
 #: A message this long that surely means another flow starts it in the middle of one.
 NEW_CASE_WORDS = 5
+
+#: What no verdict says and the flow's first entry does.
+_ASKED_BESIDE = {
+    itiraz.FLOW: re.compile(
+        r"\b(?:nereye|nereden|nerden|kime|hangi (?:adres|mail)\w*|nasil (?:itiraz|yap)\w*|"
+        r"itiraz\w* nasil|adresi? ne|son gun\w*|ne zamana)\b"
+    )
+}
 
 #: What the ordinary rules do with each intent; a test holds it to data/rules.
 ROUTES: Mapping[str, type[Action] | str] = {
@@ -166,7 +176,9 @@ class ValidateFlowForm(Action):
             dispatcher.utter_message(text=messages.ENTRY_GONE)
             return events_of(None, tracker)
         assert flow is not None
-        return self._take_over(dispatcher, tracker, started(tracker, flow), earlier)
+        turn = started(tracker, flow)
+        events = _asked_beside(dispatcher, tracker, turn)
+        return [*events, *self._take_over(dispatcher, tracker, turn, earlier)]
 
     def _take_over(
         self,
@@ -233,6 +245,18 @@ class ValidateFlowForm(Action):
     ) -> list[EventType]:
         events = _ordinary(dispatcher, tracker, domain, intent)
         return [*events, *events_of(None, tracker)]
+
+
+def _asked_beside(
+    dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn
+) -> list[EventType]:
+    """Answer what a case asks beside its verdict: where an appeal is sent, until when."""
+    flow = turn.state.flow if turn.state is not None else ""
+    asked = _ASKED_BESIDE.get(flow)
+    if asked is None or entity_entry(tracker) or not asked.search(normalize(text_of(tracker))):
+        return []
+    entry = knowledge().entries[knowledge().flows[flow].entries[0]]
+    return say_answer(dispatcher, tracker, entry)
 
 
 def _picked(events: list[EventType]) -> str | None:
@@ -305,9 +329,8 @@ def _meaning(tracker: Tracker, intent: str, state: State) -> Meaning:
     entry, flow = None if leans else entry_id(label), flow_id(label)
     if [flow_id(one) for one in decided.get("options") or ()][:1] == [state.flow]:
         flow = state.flow  # nobody needs to be offered what is under way
-    talk = (
-        intent if not (entry or flow or leans) and intent not in {"nlu_fallback", "oos"} else None
-    )
+    understood = entry or flow or leans or intent in {"nlu_fallback", "oos"}
+    talk = None if understood else intent
     picks = intent == PICK and bool(pending(tracker, "offer"))
     return Meaning(entry, flow, talk, picks, leans)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from actions.ellipsis import asks_the_same_of_another, elliptic, points_back
+from actions.ellipsis import elliptic, of_the_same, points_back
 from bot.knowledge import KnowledgeBase
 from bot.live import Following, Live
 from bot.nlu.archive import linear_model
@@ -61,20 +61,23 @@ def reconsidered(
     topic: str | None,
     base: KnowledgeBase,
     model: Callable[[], LinearModel | None] = _model,
+    within: bool = False,
 ) -> dict[str, Any]:
     """Return the decision on a message that may follow the answer on `topic`.
 
     The message is read once alone and once together with the title answered before, and
     the entries close to that one weigh more. A message that is long, or sure without a
     lead-in, stays as it was decided. A question that names nothing is always of the topic,
-    whose answer it gets again if none close to it is surer.
+    whose answer it gets again if none close to it is surer. `within` a calculation of the
+    topic the words of its answer name nothing new either.
     """
     same = dict(decided)
     if topic is None or topic not in base.entries:
         return same
-    if asks_the_same_of_another(text) and len(text.split()) <= SHORT:
+    if of_the_same(text):
         return {**same, **_answer(topic), "leans": True}
-    if _unsaid(decided, text):
+    about = (base.entries[topic].title, base.entries[topic].answer)
+    if _unsaid(decided, text, about if within else ()):
         return taken_up(decided, text, topic, base, model)
     linear = model() if _leans(decided, text) else None
     if linear is None:
@@ -118,14 +121,14 @@ def _answer(entry: str) -> dict[str, Any]:
     return {"outcome": "answer", "label": f"{FAQ}/{entry}", "options": [], "also": None}
 
 
-def _unsaid(decided: Mapping[str, Any], text: str) -> bool:
+def _unsaid(decided: Mapping[str, Any], text: str, about: Sequence[str]) -> bool:
     """Tell a message that names nothing it could be about, and is no small talk."""
     label = decided.get("label") or ""
     if not decided.get("ranking") or not (label or decided.get("outcome") != "answer"):
         return False
     if label and not target_id(label):
         return label == HELP and points_back(text)
-    return elliptic(text)
+    return elliptic(text, about)
 
 
 def _together(
