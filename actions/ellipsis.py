@@ -41,15 +41,19 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _FIGURES = re.compile(r"\d+(?:d[ae]n?|t[ae]n?|y[ei]|[iu]n|l[iu]k|m[iu])?$")
 _CONDITIONAL = re.compile(r"\w+s[ae](?:m|k|n|niz)?$")
 _THIS_RULE = re.compile(r"\b(?:bu|o) (?:kural|sinir|sayi|bilgi|madde)\w*|\b(?:gecerli|guncel)\b")
+#: What asks for more than a yes or a no.
+_OPEN = words("ne nedir neydi nasil nerede nerde nereden nerden nereye kim kime kimden kac hangi*")
+#: A year to come is a what-if of the calculation at hand.
+_TO_COME = re.compile(r"(?:seneye|gelecek|onumuzdeki|dahaki|obur)$")
 #: Said of the assistant, not of the matter: "ne yapabiliyorsun".
 _TO_YOU = re.compile(r"\w*(?:s[iu]n(?:[iu]z)?)$")
 #: What a no is said with, and what it denies: the answer, the list, the question taken.
 _REFUSAL = words(
     "hayir* hyr hyir hayor no nope yo yoo yok yoh degil* deil* diil degul* dgl cik ciks hic "
     "hicbir* olmaz olmadi* olmuyor* olmuyo olmamis yaramad* yaramiyo* yarama* ise isime isimize o "
-    "bu oyle boyle onu bunu ondan bunlar* onlar* bana bence ben sen benim sorum* sorun* sorumu konu* "
-    "baslik* secenek* sik* cevap* yanit* aciklama* istem* iste gerek* lazim lutfen sagol sag ol "
-    "tesekkur* hocam efendim ya yaa be ki iki* uc* dort* hepsi* de da dedi* demed* demek kast* "
+    "bu oyle onu bunu ondan bunlar* onlar* bana bence ben sen benim sorum* sorun* sorumu konu* "
+    "boyle baslik* secenek* sik* cevap* yanit* aciklama* istem* iste gerek* lazim lutfen sagol sag "
+    "ol tesekkur* hocam efendim ya yaa be ki iki* uc* dort* hepsi* de da dedi* demed* demek kast* "
     "sorm* sord* anlam* anlat* yanlis* baska* diger* farkli* alakas* alaka* kalsin almayayim "
     "tam olarak cok maalesef kesinlikle kabul etmiy* yardim* olamad* fayda* cozul* cozum* ne yazik "
     "hala proje* etwinning*"
@@ -78,10 +82,10 @@ def elliptic(text: str, about: Iterable[str] = ()) -> bool:
     (False, False, False)
     """
     said = normalize(text).split()
-    if not said or any(_TO_YOU.match(word) for word in said):
+    if not said or any(_TO_YOU.match(word) or _TO_COME.match(word) for word in said):
         return False
     asks = is_question(text) or any(_YEAR.match(word) for word in said)
-    known = stems(about)
+    known = stems(about) if any(re.match(_OPEN, word) for word in said) else set()
     return asks and all(_empty(word) or word[:STEM] in known for word in said)
 
 

@@ -153,7 +153,8 @@ def _slips(words: Sequence[Word], table: Places, alone: bool) -> list[Mention]:
         return [Mention("il", best[1], best[2], best[2])]
     # "Kara": several provinces begin so.
     for index, word in enumerate(words):
-        named = alone and len(words) == 1 and bool(_ABBREVIATION.fullmatch(word.text))
+        whole = len(word.text) >= PREFIX_LENGTH or bool(_ABBREVIATION.fullmatch(word.text))
+        named = alone and len(words) == 1 and whole
         after = words[index + 1].text if index + 1 < len(words) else ""
         if len(word.text) >= PREFIX_LENGTH - named and (
             named or re.match(r"il(?:in|nin|i)?", after)
