@@ -33,7 +33,7 @@ _ABOUT_IT = re.compile(
 #: What is asked of a person: the name, where and when to write.
 _OF_A_PERSON = re.compile(
     r"\b(?:e ?posta|mail|ad[iu](?:n[iu])?\b|ism[iu]|isim|soyad|numara|telefon|adres|sayfa|iletisim|"
-    r"ulas|bul[au]|guncel|yaz[ia]|kim\b|kimd|kimmis)\w*"
+    r"ulas|bul[au]|guncel|yaz|kim\b|kimd|kimmis)\w*"
 )
 #: A question longer than this says itself what it is about.
 LONG_WORDS = 5
@@ -97,8 +97,10 @@ def _nothing_new(
         return said_again(flow, state, world)
     if other or meaning.talk == "iptal":
         return Turn([], None, aside=True)
-    about_it = reading.ahead or _ABOUT_IT.search(reading.folded)
-    if meaning.flow or (not meaning.entry and about_it):
+    about_it = not meaning.entry and _ABOUT_IT.search(reading.folded)
+    # "Gelecek yıl başvursak" may sound like the entry beside the verdict.
+    next_year = reading.ahead and (reading.short or not meaning.entry)
+    if meaning.flow or next_year or about_it:
         return verdict_again(flow, state, world)
     return _beside(state) if meaning.talk in {None, "secim"} else Turn([], state, aside=True)
 
