@@ -22,6 +22,7 @@ from bot.knowledge.rendering import coordinators_page
 
 #: The refusal that no later year mends.
 TOO_OLD = "eski-proje"
+_AGAIN = r"\b(?:tekrar|yeniden|bi?r? daha) (?:kalite )?(?:etiket\w* )?basvu?r\w*"
 
 
 def world_now() -> World:
@@ -67,7 +68,8 @@ def _applied_anew(state: State, tracker: Tracker) -> Turn | None:
 def _asks_of_another(reading: Reading) -> bool:
     """Tell whether nothing but a later application is asked about, not this one's appeal."""
     told = CALCULATED[itiraz.FLOW].understand(reading, {})
-    return reading.ahead and not told and not reading.matches(r"\bitiraz")
+    again = reading.ahead or reading.matches(_AGAIN)
+    return again and not told and not reading.matches(r"\bitiraz")
 
 
 def asked_again(state: State) -> Turn:

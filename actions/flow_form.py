@@ -130,7 +130,10 @@ class ValidateFlowForm(Action):
             return self._leave(dispatcher, tracker, domain, intent)
         if intent == CANCEL and meant:
             intent = "nlu_fallback"
-        judged = intent in FEEDBACK and not meant and not (state.track and intent == "faydasiz")
+        # What is judged was answered just before; a question of the flow is answered instead.
+        answered = tracker.get_slot("last_entry") is not None
+        judged = intent in FEEDBACK and answered and not meant
+        judged = judged and not (state.track and intent == "faydasiz")
         asks_whom = bool(_WHOM.search(normalize(text_of(tracker))))
         if asks_whom and intent not in {FAQ, CASE}:
             intent = PERSON

@@ -137,6 +137,7 @@ def advance(
     new = [name for name in known if name not in state.facts]
     answered, state.facts = state.asked, known
     state.misses = 0
+    state.told(found)
     state.verdict = verdict_value(verdict)
     fact = next_fact(flow, state, verdict)
     if answered and (fact is None or fact.name != answered):

@@ -155,8 +155,10 @@ def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) 
     try:
         verdict = flow.judge(facts, world.today, world.figures)
     except FactError as error:
-        return Turn([Reply(str(error))], state)
+        stands = texts.STANDS.format(conclusion=before.get("conclusion", ""))
+        return Turn([Reply(f"{error}\n\n{stands}" if before else str(error))], state)
     state.facts = facts
+    state.told(found)
     state.unknown = [name for name in state.unknown if name not in facts]
     state.verdict = verdict_value(verdict)
     changes = _differences(flow, before_facts, facts)

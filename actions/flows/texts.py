@@ -30,6 +30,7 @@ RETURN = "Kaldığımız yerden devam edelim. İsterseniz “iptal” yazıp ç�
 CHANGED = "**Değişen:** {changes}."
 SAME_OUTCOME = "Sonuç değişmedi."
 OTHER_OUTCOME = "Önceki sonuç şuydu: {before}"
+STANDS = "Önceki sonuç geçerli: {conclusion}"
 NOTHING_CHANGED = "Bu zaten öyleydi; sonuç değişmiyor."
 CALENDAR = "Tarihi takvimime ekle"
 CALENDAR_READY = "Takvim dosyası hazır: {days}. Dosyayı açıp takviminize ekleyebilirsiniz."

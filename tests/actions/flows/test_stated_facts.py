@@ -439,3 +439,329 @@ def test_a_later_year_asked_in_the_middle_waits_for_the_facts() -> None:
     turn = after("akis-okul-etiketi", "seneye olabilir miyiz", {}, "registered")
     assert texts.NEEDED in turn.replies[0].text
     assert not turn.aside
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "known", "asked", "facts"),
+    [
+        (
+            "akis-kalite",
+            "kalite etiketi uygunlugu: uye sayisi 11 turk ama 3u aktif degil, 2025, bitti",
+            {},
+            None,
+            {"members": 11},
+        ),
+        ("akis-kalite", "13 türk var 3ü aktif değil", {}, None, {"members": 13}),
+        ("akis-kalite", "12 türk öğretmenden 2si pasif", {}, None, {"members": 12}),
+        ("akis-kalite", "12 Türk üyenin 4'ü hiç çalışmadı", {}, None, {"members": 12}),
+        ("akis-kalite", "11 türkiyeden, bunların 2si müdür", {}, None, {"members": 11}),
+        ("akis-kalite", "13 türk üyemiz var, 5i pasif", {}, None, {"members": 13}),
+        ("akis-kalite", "14 öğretmenden 9'u Türk", {}, None, {"members": 9}),
+        ("akis-kalite", "16 kişiyiz, 14'ü Türk", {}, None, {"members": 14}),
+        (
+            "akis-kalite",
+            "12 türk üyeden 3ünü çıkardık portaldan, 2025 bitti 1 başvuru",
+            {},
+            None,
+            {"members": 9, "applications": 1},
+        ),
+        ("akis-kalite", "13 üye vardı, 1 kişi ayrıldı", {}, None, {"members": 12}),
+        ("akis-kalite", "15 üye vardı üçünü portaldan çıkardık", {}, None, {"members": 12}),
+        (
+            "akis-kalite",
+            "12 türk var, 3ünü sadece twinspaceten çıkardık",
+            {},
+            None,
+            {"members": 9, "removed_only_in_twinspace": 3},
+        ),
+        ("akis-kalite", "12 kişi var ikisi ayrıldı", {}, None, {"members": 10}),
+        (
+            "akis-kalite",
+            "basvuru 1 uye 9 turk bitti",
+            {},
+            None,
+            {"members": 9, "applications": 1, "state": "bitti"},
+        ),
+        ("akis-kalite", "puanım 20 olsa", JUDGED, None, {"points": 20}),
+        ("akis-kalite", "türkiyeden 9 ya da 11 üye var", {}, None, {}),
+        ("akis-kalite", "2023 mü 2024 mü kuruldu emin değilim", {}, None, {}),
+        ("akis-kalite", "2023 ya da 2024te kuruldu", {}, None, {}),
+        ("akis-kalite", "on ila on iki üye", {}, "members", {}),
+        (
+            "akis-kalite",
+            "2020 kalite etiketi 2019 kayıtlı 9 türk 1 başvuru bitti 17 puan uygun mu",
+            {},
+            None,
+            {"evaluation_year": 2020, "project_year": 2019, "members": 9},
+        ),
+        (
+            "akis-kalite",
+            "2025 kalite etiketi için 2024 kayıtlı 8 kişi",
+            {},
+            None,
+            {"evaluation_year": 2025, "project_year": 2024},
+        ),
+        (
+            "akis-kalite",
+            "2026 kalite etiketi için 20 puan aldım",
+            {},
+            None,
+            {"evaluation_year": 2026},
+        ),
+        (
+            "akis-kalite",
+            "son başvuru tarihi geçti diyelim 2024 projesi",
+            {},
+            None,
+            {"missed_year": 2026, "project_year": 2024},
+        ),
+        (
+            "akis-kalite",
+            "son başvuru tarihi geçtiyse kalite etiketi başvurum ne olur, proje 2024 kayıtlı",
+            {},
+            None,
+            {"missed_year": 2026, "project_year": 2024},
+        ),
+        ("akis-kalite", "1 başvuru 2025, 10 mu 11 mi kişi", {}, None, {"project_year": 2025}),
+        ("akis-kalite", "2024te kuruldu üç yıl önceymiş pardon", {}, None, {"project_year": 2023}),
+        ("akis-kalite", "bir yıl önce", JUDGED, None, {"project_year": 2025}),
+        ("akis-kalite", "mayısta bitecek", {}, "state", {"state": "suruyor"}),
+        ("akis-kalite", "seneye haziranda bitecek", {}, "state", {"state": "suruyor"}),
+        ("akis-kalite", "gelecek ay bitecek", {}, "state", {"state": "bitmek-uzere"}),
+        ("akis-kalite", "yarılandı", {}, "state", {"state": "suruyor"}),
+        ("akis-kalite", "bitiremedik", {}, "state", {"state": "suruyor"}),
+        ("akis-kalite", "henüz bitiremedik", {}, "state", {"state": "suruyor"}),
+        (
+            "akis-kalite",
+            "Kayıt yılı: 2025. Üye: 10. Başvuru sayısı: 7. Sıra: 4.",
+            {},
+            None,
+            {"project_year": 2025, "members": 10, "applications": 7, "order": 4},
+        ),
+        (
+            "akis-kalite",
+            "üye 8 başvuru 6 sıra 6",
+            {},
+            None,
+            {"members": 8, "applications": 6, "order": 6},
+        ),
+        (
+            "akis-kalite",
+            "Türk üye sayısı 9. Başvuru 3.",
+            {},
+            None,
+            {"members": 9, "applications": 3},
+        ),
+        (
+            "akis-kalite",
+            "üye: 9, kayıt: 2025, başvuru: 2",
+            {},
+            None,
+            {"members": 9, "applications": 2, "project_year": 2025},
+        ),
+        ("akis-kalite", "sonuncusu", {"applications": 5, "members": 8}, "order", {"order": 5}),
+        ("akis-kalite", "en son", {"applications": 5, "members": 8}, "order", {"order": 5}),
+        ("akis-kalite", "en sondaki", {"applications": 5, "members": 8}, "order", {"order": 5}),
+        ("akis-kalite", "ilki", {"applications": 5, "members": 8}, "order", {"order": 1}),
+        ("akis-kalite", "bitmemiş olsaydı", JUDGED, None, {"state": "suruyor"}),
+        ("akis-kalite", "henüz bitmeseydi", JUDGED, None, {"state": "suruyor"}),
+        ("akis-kalite", "kapanmasaydı", JUDGED, None, {"state": "suruyor"}),
+        (
+            "akis-itiraz",
+            "2020de proje eski diye reddedildi",
+            {},
+            None,
+            {"evaluation_year": 2020, "reason": "eski-proje"},
+        ),
+        ("akis-itiraz", "herkese aynı metni göndermişler", {}, None, {"reason": "ayni-gerekce"}),
+        (
+            "akis-itiraz",
+            "ortaklara verdiler bize vermediler",
+            {},
+            "reason",
+            {"reason": "yurt-disi"},
+        ),
+        ("akis-itiraz", "fazla üye", {}, "reason", {"reason": "uye-sayisi"}),
+        ("akis-itiraz", "yazı yok sadece reddedildi diyor", {}, "reason", {}),
+        (
+            "akis-itiraz",
+            "9 ekime kadar cevap gelmedi",
+            {"evaluation_year": 2020, "reason": "puan", "sent": "2020-09-15"},
+            None,
+            {},
+        ),
+        (
+            "akis-itiraz",
+            "2021de tekrar başvurabilir miyim",
+            {"evaluation_year": 2020, "reason": "uye-sayisi", "sent": "2020-09-10"},
+            None,
+            {},
+        ),
+        (
+            "akis-itiraz",
+            "üye sayımız on bir ve projemiz 2019da kurulmuştu",
+            {"evaluation_year": 2021, "reason": "uye-sayisi"},
+            None,
+            {"project_year": 2019},
+        ),
+        (
+            "akis-uyelik",
+            "emekli öğretmenim özel okulda çalışıyorum şimdi üye olabilir miyim",
+            {},
+            None,
+            {"role": "ogretmen", "institution": "ozel-okul"},
+        ),
+        (
+            "akis-uyelik",
+            "emekli öğretmenim ama özel okulda ders veriyorum",
+            {},
+            None,
+            {"role": "ogretmen", "institution": "ozel-okul"},
+        ),
+        ("akis-uyelik", "emekli öğretmenim", {}, None, {"role": "ogretmen", "working": False}),
+        (
+            "akis-uyelik",
+            "özel okuldan emekli oldum",
+            {},
+            None,
+            {"role": "ogretmen", "working": False, "institution": "ozel-okul"},
+        ),
+        (
+            "akis-uyelik",
+            "tti ne ki",
+            {"role": "egitim-fakultesi-ogrencisi", "institution": "egitim-fakultesi"},
+            "tti",
+            {},
+        ),
+        (
+            "akis-uyelik",
+            "TTI ne demek açıklar mısınız",
+            {"role": "egitim-fakultesi-ogrencisi", "institution": "egitim-fakultesi"},
+            "tti",
+            {},
+        ),
+        (
+            "akis-uyelik",
+            "üniversitede hocayım eğitim fakültesi tti de üye olabilir miyim",
+            {},
+            None,
+            {"role": "akademisyen", "institution": "egitim-fakultesi", "tti": True},
+        ),
+        (
+            "akis-uyelik",
+            "eğitim fakültesinde hocayım üye olur muyum",
+            {},
+            None,
+            {"role": "akademisyen", "institution": "egitim-fakultesi"},
+        ),
+        (
+            "akis-uyelik",
+            "mühendislik fakültesinde hocayım",
+            {},
+            None,
+            {"role": "akademisyen", "institution": "baska-fakulte"},
+        ),
+        (
+            "akis-uyelik",
+            "aday öğretmenim ilkokulda çalışıyorum eTwinning hesabı açabilir miyim",
+            {},
+            None,
+            {"role": "ogretmen", "institution": "meb-okulu"},
+        ),
+        (
+            "akis-uyelik",
+            "stajyer öğretmenim (aday) devlet ilkokulunda",
+            {},
+            None,
+            {"role": "ogretmen", "institution": "meb-okulu"},
+        ),
+        (
+            "akis-uyelik",
+            "stajyer öğretmenim üniversitede okuyorum eğitim fakültesi",
+            {},
+            None,
+            {"role": "egitim-fakultesi-ogrencisi", "institution": "egitim-fakultesi"},
+        ),
+        (
+            "akis-uyelik",
+            "peki koro kursam olur mu",
+            {"role": "yonetici", "institution": "meb-okulu", "pupil_group": False},
+            None,
+            {"pupil_group": True},
+        ),
+        (
+            "akis-uyelik",
+            "bir kurs grubu kurarsam",
+            {"role": "yonetici", "institution": "meb-okulu", "pupil_group": False},
+            None,
+            {"pupil_group": True},
+        ),
+        (
+            "akis-uyelik",
+            "hayır grubum yok",
+            {"role": "yonetici", "institution": "meb-okulu"},
+            "pupil_group",
+            {"pupil_group": False},
+        ),
+        (
+            "akis-uyelik",
+            "peki müdür olursam",
+            {"role": "ogretmen", "institution": "meb-okulu", "working": False},
+            None,
+            {"role": "yonetici", "working": None},
+        ),
+        (
+            "akis-uyelik",
+            "peki bilseme geçsem",
+            {"role": "ogretmen", "institution": "meb-okulu", "working": False},
+            None,
+            {"institution": "baska", "working": None},
+        ),
+        (
+            "akis-koordinator",
+            "mersinin koordinatörü bircan keleş mi hala",
+            {},
+            None,
+            {"province": "Mersin"},
+        ),
+        (
+            "akis-koordinator",
+            "MERSİN İL KOORDİNATÖRÜ BİRCAN KELEŞ HANIMIN NUMARASI NEDİR",
+            {},
+            None,
+            {"province": "Mersin"},
+        ),
+        ("akis-koordinator", "keleş koordinatörü kim", {}, None, {"province": "Bursa"}),
+    ],
+)
+def test_what_is_told_in_hurried_words(
+    flow: str, text: str, known: Facts, asked: str | None, facts: Facts
+) -> None:
+    found = stated(flow, text, known, asked)
+    assert {name: found.get(name) for name in facts} == facts
+    if not facts:
+        assert found == {}
+
+
+def test_a_bare_number_changes_the_fact_told_last() -> None:
+    known: Facts = {"members": 8, "project_year": 2019, "evaluation_year": 2020, "points": 17}
+    known |= {"applications": 2, "state": "bitti"}
+    state = after("akis-kalite", "puanım 20 olsa", known).state
+    for text, facts in (("15 olsaydı", {"points": 15}), ("12 alsam", {"points": 12})):
+        assert state is not None
+        state = go_on(CALCULATED["akis-kalite"], state, read(text, TODAY), Meaning(), WORLD).state
+        assert state is not None
+        assert state.facts == {**known, **facts}
+
+
+def test_points_under_the_threshold_are_said_beside_the_conclusion() -> None:
+    known: Facts = {"members": 9, "project_year": 2019, "evaluation_year": 2020, "points": 15}
+    turn = after("akis-kalite", "2 başvuru, bitti", known | {"state": "bitti"})
+    assert "2020 yılının sınırının altında" in turn.replies[0].text.partition("\n")[0]
+
+
+def test_a_fact_that_cannot_be_leaves_the_verdict_as_it_was() -> None:
+    sent = {"applications": 4, "order": 4}
+    text = after("akis-kalite", "beşincisi olsa", {**JUDGED, **sent}).replies[0].text
+    assert "büyük olamaz" in text
+    assert "Önceki sonuç geçerli: Bu başvuru 2026 değerlendirmesine alınır." in text
