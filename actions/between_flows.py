@@ -5,9 +5,10 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.beside import case_beside
-from actions.context import knowledge, reading_of
+from actions.context import knowledge, question_before, reading_of
 from actions.flows import moves, texts
 from actions.flows.asking import ask_again, start
+from actions.flows.base import Facts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.changes import brought
 from actions.flows.guide import GuideWorld, show_again, start_guide
@@ -34,16 +35,30 @@ def started(tracker: Tracker, flow: str) -> Turn:
     """Return the first turn of a flow, with what the message says."""
     reading = reading_of(tracker, None)
     if flow == itiraz.FLOW and _asks_of_another(reading):
-        if tracker.get_slot("topic") == itiraz.PLACES[TOO_OLD][1]:
-            return start(CALCULATED[flow], reading, world_now(), {"reason": TOO_OLD})
+        if _of_topic(tracker, flow).get("reason") == TOO_OLD:
+            return start(CALCULATED[flow], reading, world_now(), _of_topic(tracker, flow))
         flow = kalite.FLOW
     if flow in CALCULATED:
         beside = case_beside(tracker)
         # "Bizde 11 var" answers what was spoken of before.
         asked = CALCULATED[flow].main if beside and beside.id == flow else None
-        return start(CALCULATED[flow], reading_of(tracker, asked), world_now())
+        known = {**_told_before(tracker, flow), **_of_topic(tracker, flow)}
+        return start(CALCULATED[flow], reading_of(tracker, asked), world_now(), known)
     saved = (tracker.get_slot("guides") or {}).get(flow)
     return start_guide(flow, guides()[flow], reading, GuideWorld(knowledge()), saved)
+
+
+def _told_before(tracker: Tracker, flow: str) -> Facts:
+    """Return what the question says for which the flow's title was offered and chosen."""
+    before = question_before(tracker)
+    return CALCULATED[flow].understand(before, {}) if before.text else {}
+
+
+def _of_topic(tracker: Tracker, flow: str) -> Facts:
+    """Return the reason of a refusal if the answer before is about one reason alone."""
+    places = [(reason, entry) for reason, (_, entry) in itiraz.PLACES.items()]
+    reasons = [reason for reason, entry in places if entry == tracker.get_slot("topic")]
+    return {"reason": reasons[0]} if flow == itiraz.FLOW and len(reasons) == 1 else {}
 
 
 def _applied_anew(state: State, tracker: Tracker) -> Turn | None:

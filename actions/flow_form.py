@@ -39,6 +39,7 @@ from actions.faq import (
 from actions.flow_speech import events_of, spoken
 from actions.flows import texts
 from actions.flows.catalogue import CALCULATED
+from actions.flows.changes import brought
 from actions.flows.guide import (
     GuideWorld,
     go_on_guide,
@@ -201,8 +202,9 @@ class ValidateFlowForm(Action):
             return False
         if state.flow not in CALCULATED or state.done:
             return not (reading.what_if or reading.correction)
-        found = CALCULATED[state.flow].understand(reading, state.facts)
-        return state.asked not in found and not (found and reading.bare)
+        found = brought(CALCULATED[state.flow], state, reading)
+        of_this = found and (reading.bare or reading.correction)
+        return state.asked not in found and not of_this
 
     def _say(
         self,

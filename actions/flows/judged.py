@@ -83,6 +83,8 @@ def _nothing_new(
     """Say the verdict again to whom asks about it; let go of what is about something else."""
     if not meaning.entry and reading.short and repeats(flow, reading, state):
         return said_again(flow, state, world)
+    if not meaning.entry and reading.short and _says_nothing_new(flow, reading, state):
+        return _unchanged(flow, state, world)
     other = meaning.flow not in {None, flow.id}
     if other or meaning.talk == "iptal":
         return Turn([], None, aside=True)
@@ -98,15 +100,27 @@ def repeats(flow: Flow, reading: Reading, state: State) -> bool:
     return found is not None and found == state.facts.get(flow.main)
 
 
+def _says_nothing_new(flow: Flow, reading: Reading, state: State) -> bool:
+    """Tell whether all that a message tells was known: "hayır grubum yok"."""
+    found = flow.understand(reading, state.facts)
+    silent = {fact.name for fact in flow.facts if fact.silent}
+    told = {name: value for name, value in found.items() if name not in silent}
+    return bool(told) and all(state.facts.get(name) == value for name, value in told.items())
+
+
 def said_again(flow: Flow, state: State, world: World) -> Turn:
     """Say that nothing changed, or the whole answer where it is no matter of a count."""
     if flow.main in COUNTS:
-        turn = verdict_again(flow, state, world)
-        turn.replies[0].text = f"{texts.NOTHING_CHANGED}\n\n{turn.replies[0].text}"
-        return turn
+        return _unchanged(flow, state, world)
     state.asides = 0
     verdict = flow.judge(state.facts, world.today, world.figures)
     return give(flow, state, verdict, world)
+
+
+def _unchanged(flow: Flow, state: State, world: World) -> Turn:
+    turn = verdict_again(flow, state, world)
+    turn.replies[0].text = f"{texts.NOTHING_CHANGED}\n\n{turn.replies[0].text}"
+    return turn
 
 
 def verdict_again(flow: Flow, state: State, world: World) -> Turn:

@@ -15,6 +15,7 @@ from bot.nlu.mention import Mention
 
 #: "Başladık, mayısta bitirdik": begun, and over since.
 _BEGUN = words("basladik")
+_GETS = re.compile(r"\bal(?:sa|irsa)\w*")
 _TOGETHER = words("isbirlig* birlig*")
 _POINTS = words("puan*")
 _NAMED = 0.5
@@ -155,7 +156,7 @@ class Kalite:
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return members, years, applications, state and points that a message states."""
         facts = {
-            **_points(reading),
+            **_points(reading, known),
             **_members(reading, known),
             **years_of(reading, known),
             **_applications(reading, known),
@@ -169,7 +170,7 @@ class Kalite:
         return kalite.judge(kalite.Facts(**facts), today, figures)
 
 
-def _points(reading: Reading) -> Facts:
+def _points(reading: Reading, known: Facts) -> Facts:
     """Return the points in all and those for collaboration, each by the words beside it."""
     found = [(m, m.value[0]) for m in reading.of("puan")]
     found += [(m, m.value["value"]) for m in reading.numbers("puan")]
@@ -180,6 +181,9 @@ def _points(reading: Reading) -> Facts:
     nearest = min(together, key=lambda pair: pair[0])[1] if together else None
     for mention, value in found:
         facts.setdefault("collaboration" if mention is nearest else "points", value)
+    gets = "points" in known and reading.what_if and _GETS.search(reading.folded)
+    if gets and not facts and (number := only_number(reading)) is not None:
+        facts["points"] = number  # "16 alsaydım"
     if reading.asked in {"points", "collaboration"} and not facts:
         number = only_number(reading)
         if number is not None:
