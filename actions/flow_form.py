@@ -39,11 +39,8 @@ from actions.faq import (
 from actions.flow_speech import events_of, spoken
 from actions.flows import texts
 from actions.flows.catalogue import CALCULATED
-from actions.flows.guide import (
-    GuideWorld,
-    go_on_guide,
-    goes_back,
-)
+from actions.flows.guide import go_on_guide, goes_back, understands
+from actions.flows.guide_steps import GuideWorld
 from actions.flows.judged import go_on
 from actions.flows.reading import Reading
 from actions.flows.state import State
@@ -259,9 +256,11 @@ def _names_a_number(tracker: Tracker) -> bool:
 
 
 def _brings_facts(state: State, tracker: Tracker) -> bool:
-    """Tell a fact that looks like small talk: "istifa ettim", "ya tekrar başlarsam"."""
-    if state.flow not in CALCULATED or entity_entry(tracker):
+    """Tell a fact that looks like small talk: "istifa ettim", "geçtim" in a guide."""
+    if entity_entry(tracker):
         return False
+    if state.flow not in CALCULATED:
+        return understands(guides()[state.flow], state, reading_of(tracker, state.asked))
     found = CALCULATED[state.flow].understand(reading_of(tracker, None), state.facts)
     return any(value != state.facts.get(name) for name, value in found.items())
 

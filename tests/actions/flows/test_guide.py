@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from actions.flows.guide import (
-    GuideWorld,
-    facts_of,
     go_on_guide,
     goes_back,
     progress_of,
     start_guide,
 )
+from actions.flows.guide_facts import facts_of
+from actions.flows.guide_steps import GuideWorld
 from actions.flows.state import State
 from actions.flows.turn import Meaning, Turn
 from bot.knowledge import load
