@@ -39,7 +39,7 @@ from actions.faq import (
 from actions.flow_speech import events_of, spoken
 from actions.flows import texts
 from actions.flows.catalogue import CALCULATED
-from actions.flows.guide import go_on_guide, goes_back, understands
+from actions.flows.guide import go_on_guide, goes_back, reports, understands
 from actions.flows.guide_steps import GuideWorld
 from actions.flows.judged import go_on
 from actions.flows.reading import Reading
@@ -127,13 +127,15 @@ class ValidateFlowForm(Action):
             return self._leave(dispatcher, tracker, domain, intent)
         if intent == CANCEL and meant:
             intent = "nlu_fallback"
-        judged = intent in FEEDBACK and not meant and not (state.track and intent == "faydasiz")
+        guided = state.flow not in CALCULATED and (state.track or not state.done)
+        judged = intent in FEEDBACK and not meant and not (guided and intent == "faydasiz")
         asks_whom = bool(_WHOM.search(normalize(text_of(tracker))))
         if asks_whom and intent not in {FAQ, CASE}:
             intent = PERSON
         if intent == PERSON or judged or (intent == FAQ and entity_entry(tracker)):
             events = _ordinary(dispatcher, tracker, domain, intent)
             stays = intent != FAQ or not state.done
+            state.asides += state.flow not in CALCULATED
             return [*events, *events_of(state if stays else None, tracker)]
         meaning = _meaning(tracker, intent, state)
         reading = reading_of(tracker, state.asked)
@@ -192,6 +194,8 @@ class ValidateFlowForm(Action):
         # A guide waits for "tamam": whatever surely means a flow is no answer to it.
         least = NEW_CASE_WORDS if state.flow in CALCULATED else 2
         if not meaning.flow or meaning.flow == state.flow or len(reading.words) < least:
+            return False
+        if state.flow not in CALCULATED and reports(state, reading):
             return False
         if state.flow not in CALCULATED or state.done:
             return not (reading.what_if or reading.correction)

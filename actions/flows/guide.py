@@ -6,8 +6,21 @@ from typing import Any
 
 from actions.choice import by_title, position
 from actions.flows import guide_cues, texts
-from actions.flows.guide_facts import ESEP, KINDS, facts_of, named_steps, names
+from actions.flows.guide_facts import KINDS, facts_of, named_steps, names
+from actions.flows.guide_places import (
+    OLD_BRANCH,
+    OLD_DATA,
+    OPENING,
+    apart,
+    entry_of,
+    moves_to,
+    other_branch,
+    reported,
+    track_of,
+    used_other_address,
+)
 from actions.flows.guide_steps import (
+    STEP,
     GuideWorld,
     ask,
     back,
@@ -31,8 +44,6 @@ _NOTHING_MISSING = re.compile(
     r"\b(?:yok|hayir|eksik yok|hicbir\w*|hepsi tamam|tamam|her sey\w*|sorun yok)\b"
 )
 RESUME = "devam-mi"
-#: Who opened the account with another address goes on where it is opened with the right one.
-OLD_BRANCH, OLD_DATA, OPENING = "eski", "eski-veriler", 1
 #: Words of a title shorter than this say little: "kim", "için".
 TELLING = 4
 
@@ -43,9 +54,11 @@ def start_guide(
     """Begin a guide where the opening message says, or where it stopped, or at its start."""
     state = State(flow)
     state.facts = facts_of(flow, reading)
-    track = _track(guide, state)
-    if place := _reported_on(guide, [track] if track else _opening(guide), reading):
+    track = track_of(guide, state)
+    if place := entry_of(guide, state, reading):
         return _after(guide, state, place, world)
+    if used_other_address(state, reading):
+        return enter(guide, state, OLD_DATA, world, OPENING)
     if track:
         return enter(guide, state, track, world)
     progress = _progress(guide, saved)
@@ -90,8 +103,13 @@ def understands(guide: Guide, state: State, reading: Reading) -> bool:
         or guide_cues.is_stuck(reading)
         or guide_cues.goes_on(reading)
         or guide_cues.goes_back(reading.folded)
-        or _other_branch(guide, state, reading) is not None
+        or other_branch(guide, state, reading) is not None
     )
+
+
+def reports(state: State, reading: Reading) -> bool:
+    """Tell whether a message reports a step done, whatever it names: "koordinatöre yazdım"."""
+    return not state.done and state.track is not None and guide_cues.is_done(reading)
 
 
 def continues(flow: str, guide: Guide, reading: Reading) -> bool:
@@ -99,9 +117,11 @@ def continues(flow: str, guide: Guide, reading: Reading) -> bool:
 
     "Available işaretli diyor", "öğrencimi davet edemiyorum".
     """
-    if facts_of(flow, reading).get("problem") in _apart(guide):
+    state = State(flow, facts_of(flow, reading))
+    if state.facts.get("problem") in apart(guide):
         return True
-    return reading.short and bool(_reported_on(guide, _opening(guide), reading))
+    told = entry_of(guide, state, reading) or used_other_address(state, reading)
+    return reading.short and bool(told)
 
 
 def goes_back(text: str) -> bool:
@@ -126,43 +146,14 @@ def _progress(guide: Guide, saved: Any) -> tuple[str, int] | None:
     return (track, step) if 0 <= step < len(guide.tracks[track].steps) else None
 
 
-def _track(guide: Guide, state: State) -> str | None:
-    for fact in ("problem", "branch"):
-        value = state.facts.get(fact)
-        track = guide.track_of(fact, value) if value else None
-        if track:
-            return track
-    return None
-
-
-def _opening(guide: Guide) -> list[str]:
-    """Return the tracks that the first question leads to."""
-    return [choice.track for choice in guide.questions[guide.start].choices]
-
-
-def _apart(guide: Guide) -> set[str]:
-    """Return the tracks that no question leads to: whom the guide is not for."""
-    led = {choice.track for one in guide.questions.values() for choice in one.choices}
-    return set(guide.tracks) - led
-
-
-def _reported(guide: Guide, tracks: list[str], reading: Reading) -> tuple[str, int] | None:
-    """Return the one step that a message says is done or so already."""
-    found = named_steps(guide, tracks, reading) if guide_cues.is_confirmed(reading) else []
-    places = dict(found)  # of one track the furthest
-    return next(iter(places.items())) if len(places) == 1 else None
-
-
-def _reported_on(guide: Guide, tracks: list[str], reading: Reading) -> tuple[str, int] | None:
-    """Return the step reported that another step follows: where a track may be entered."""
-    place = _reported(guide, tracks, reading)
-    return place if place and place[1] + 1 < len(guide.tracks[place[0]].steps) else None
-
-
 def _after(guide: Guide, state: State, place: tuple[str, int], world: GuideWorld) -> Turn:
-    """Go on after a step that is done."""
+    """Enter a guide after a step that is done; if that was all, say what is left."""
     state.track, state.step = place
-    return forward(guide, state, world)
+    steps = guide.tracks[state.track].steps
+    if len(steps) > 1:
+        return forward(guide, state, world)
+    state.asked = STEP
+    return stuck(steps[0], state, world)
 
 
 def _answer(
@@ -177,7 +168,8 @@ def _answer(
     index = by_title(reading.text, titles)
     if index is not None:
         return _chosen(guide, question, state, question.choices[index].value, world)
-    if place := _reported_on(guide, [choice.track for choice in question.choices], reading):
+    place = entry_of(guide, State(state.flow), reading) if state.asked == guide.start else None
+    if place:
         return _after(guide, state, place, world)
     if question.unsure and guide_cues.wonders(reading):
         state.misses += 1
@@ -213,9 +205,8 @@ def _answered(guide: Guide, question: Question, state: State, reading: Reading) 
         return facts
     if _is_yes_or_no(question) and (reading.yes or reading.no):
         facts[question.fact] = question.choices[0 if reading.yes else 1].value
-    elif guide.choice(question.fact, "yok") and reading.short:
-        if _NOTHING_MISSING.search(reading.folded):
-            facts[question.fact] = "yok"
+    elif reading.short and guide.choice(question.fact, "yok"):
+        facts.update({question.fact: "yok"} if _NOTHING_MISSING.search(reading.folded) else {})
     return facts
 
 
@@ -258,7 +249,7 @@ def _step(
     if asks and step.hint and not (in_trouble and what_now):
         return hinted(step, state, world)
     if in_trouble:
-        return stuck(step, state, world)
+        return _ahead(guide, state, reading, world) or stuck(step, state, world)
     if reading.question or what_now:
         return hinted(step, state, world)
     return forward(guide, state, world) if meaning.talk == "onay" else missed(state)
@@ -266,48 +257,44 @@ def _step(
 
 def _reached(guide: Guide, state: State, reading: Reading, world: GuideWorld) -> Turn | None:
     """Return the turn of a message that reports a step, this one if it names none."""
-    at = _reported(guide, [state.track or ""], reading)
+    at = reported(guide, [state.track or ""], reading)
     if at and at[1] >= state.step:
-        return _after(guide, state, at, world)
+        state.step = at[1]
+        return forward(guide, state, world)
     if at:
         return show(guide, state, world)  # a step before this one
     return forward(guide, state, world) if guide_cues.is_done(reading) else None
 
 
+def _ahead(guide: Guide, state: State, reading: Reading, world: GuideWorld) -> Turn | None:
+    """Return the step after this one that a trouble is about: "okulum görünmüyor"."""
+    found = [index for _, index in named_steps(guide, [state.track or ""], reading.folded)]
+    if not found or min(found) <= state.step:
+        return None
+    state.step = min(found)
+    return show(guide, state, world)
+
+
 def _moved(guide: Guide, state: State, reading: Reading, world: GuideWorld) -> Turn | None:
     """Return the turn of a message that belongs to another track, or another branch."""
-    if branch := _other_branch(guide, state, reading):
+    if branch := other_branch(guide, state, reading):
         state.facts = {"branch": branch}
         return enter(guide, state, branch, world)
     facts = facts_of(state.flow, reading)
     problem = facts.get("problem")
-    other = _moves(guide, state, problem) and problem != "diger"
-    if other and len(reading.words) > 1:
+    other = moves_to(guide, state, problem) and problem != "diger"
+    if other and len(reading.words) > 1 and not guide_cues.is_done(reading):
         state.facts.update(facts)
         return enter(guide, state, str(guide.track_of("problem", str(problem))), world)
-    if guide_cues.contact_trouble(reading) and not other and problem in guide.tracks:
-        if state.step == 0 and not guide_cues.goes_wrong_again(reading):
-            return show(guide, state, world)  # what the step is about, said once more
-    old = state.track in {OLD_BRANCH, OLD_DATA} and state.flow == ESEP
-    if old and guide_cues.has_other_address(reading):
+    same = problem is not None and guide.track_of("problem", problem) == state.track
+    tried = state.step > 0 or guide_cues.goes_wrong_again(reading)
+    if same and not tried and guide_cues.contact_trouble(reading):
+        return show(guide, state, world)  # what the step is about, said once more
+    if state.track in {OLD_BRANCH, OLD_DATA} and used_other_address(state, reading):
         if (state.track, state.step) < (OLD_DATA, OPENING):
             return enter(guide, state, OLD_DATA, world, OPENING)
         return hinted(guide.tracks[OLD_DATA].steps[OPENING], state, world)
     return None
-
-
-def _other_branch(guide: Guide, state: State, reading: Reading) -> str | None:
-    """Return the branch that an answer is corrected to: "pardon eski hesabım vardı"."""
-    question = guide.questions[guide.start]
-    facts = facts_of(state.flow, reading)
-    branch = facts.get(question.fact) if question.fact == "branch" else None
-    if branch is None or "problem" in facts or reading.question:
-        return None
-    track = guide.track_of(question.fact, str(branch))
-    if track is None or track == state.track or not reading.short:
-        return None
-    told = guide_cues.corrects(reading) or guide_cues.names_branch(reading)
-    return track if told else None
 
 
 def _is_beside(
@@ -321,9 +308,9 @@ def _is_beside(
         return not about
     own = meaning.entry in world.base.flows[state.flow].entries
     problem = facts_of(state.flow, reading).get("problem")
-    if own and _moves(guide, state, problem) and len(reading.words) > 1:
+    if own and moves_to(guide, state, problem) and len(reading.words) > 1:
         return False
-    if step.hint and names(step, reading) and own:
+    if step.hint and names(step, reading.folded) and own:
         return False
     title = world.base.entries[str(meaning.entry)].title if meaning.entry else ""
     return not (guide_cues.points(reading) and not _shares_a_word(reading, title))
@@ -332,11 +319,6 @@ def _is_beside(
 def _shares_a_word(reading: Reading, title: str) -> bool:
     told = [word.text[:TELLING] for word in reading.words if len(word.text) >= TELLING]
     return any(word[:TELLING] in told for word in normalize(title).split() if len(word) >= TELLING)
-
-
-def _moves(guide: Guide, state: State, problem: Any) -> bool:
-    track = guide.track_of("problem", problem) if problem else None
-    return track is not None and track != state.track
 
 
 def _leaves(reading: Reading, meaning: Meaning) -> bool:
@@ -352,9 +334,9 @@ def _after_end(
 ) -> Turn:
     """Go back into the guide if another problem is named, else let go."""
     facts = facts_of(state.flow, reading)
-    if _moves(guide, state, facts.get("problem")) and not (meaning.entry and reading.question):
+    if moves_to(guide, state, facts.get("problem")) and not (meaning.entry and reading.question):
         state.facts.update(facts)
-        track = _track(guide, state)
+        track = track_of(guide, state)
         assert track is not None
         return enter(guide, state, track, world)
     steps = guide.tracks[state.track].steps if state.track else ()

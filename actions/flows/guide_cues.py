@@ -10,7 +10,7 @@ FEW_WORDS = 3
 REPORT_WORDS = 10
 _DONE = re.compile(
     r"\b(?:tamam(?!lan?m[ae])\w*|tmm|tmam|ok|okey|oke|oldu\w{0,2}|bitti\w{0,2}|devam|sonrak\w+|"
-    r"siradak\w+|ileri|evet|evt|gecelim|gecebilir\w*|super|guzel|hallol\w*|"
+    r"siradak\w+|ileri|evet|evt|gecelim|gecebilir\w*|super|guzel|hallol\w*|katildi\w*|"
     # "Yaptım", "açtık", "oluşturmuşum": what a teacher does on a page.
     r"(?:yap|ac|gir|gec|bas|tikla|isaretle|sec|olustur|ekle|kaydol|bitir|hallet|halet|coz|becer|"
     r"basar|tamamla|onayla|doldur|yaz|bul|gor|gel|git|bak|et|dogrula|katil|kaydet)"
@@ -19,12 +19,17 @@ _DONE = re.compile(
     r"(?:acil|olus|olusturul|eklen|cik|gorun|calis|duzel|tamamlan|onaylan|kaydedil)"
     r"(?:[dt][iu]|m[iu]s))\b"
 )
+#: "Bir sonraki adıma geçebilir miyiz": a request, though it asks.
+_NEXT = re.compile(
+    r"\b(?:sonraki|siradaki|sonrakine|ileri)\w*|\bgecebilir ?m[iu]\w*|\bgecelim m[iu]\b"
+)
 _NO_TROUBLE = re.compile(
     r"\b(?:sorun|hata|problem|sikinti|eksik)\w* (?:yok|olma|cikma|yasama|kalma)\w*"
 )
 _TROUBLE = re.compile(
     r"\b(?:tak[iu]l|hata|sorun|sikinti|yanlis|kapandi|kapali|kapatildi|kayboldu|unuttum|silindi|"
-    r"donuyor|donup|atiyor|bozul|beceremed|imkansiz)\w*\b|\b(?:hayir|yok|olmaz|bos)\b|"
+    r"donuyor|donup|atiyor|bozul|ingilizce|beceremed|imkansiz)\w*\b|"
+    r"\b(?:hayir|yok(?! ?mu)|olmaz|bos)\b|"
     # Any verb denied: "giremiyorum", "açılmadı", "kabul etmiyo", "göremem", "çıkmıyomuş".
     r"\b\w{2,}m[iu]yo\w*\b|\b(?!hamd|muhamm)\w{2,}m[ae](?:d[iu]|m[iu]s)(?:m|k|n|l[ae]r|s[iu])?\b"
 )
@@ -32,7 +37,10 @@ _AGAIN = re.compile(r"\b(?:hala|yine|gene|tekrar)\b")
 _BUT = re.compile(r"\b(?:ama|fakat|ancak|yalniz)\b")
 _BACK = re.compile(r"\b(?:geri\w*|onceki\w*|bir onceki|basa don)\b")
 _ANEW = re.compile(r"\b(?:bastan|sifirdan|yeniden basla\w*)\b")
-_GIVES_UP = re.compile(r"\b(?:vazgec|bosver|bos ver|birak|iptal|istemiyo|cik(?:mak|ayim|is)\b)\w*")
+_GIVES_UP = re.compile(
+    r"\b(?:vazgec|bosver|bos ver|birak|iptal|istem[ie]|kalsin|cik(?:mak|ayim|is)\b)\w*|"
+    r"\bgerek (?:yok|kalmadi)"
+)
 _WHAT_NOW = re.compile(
     r"\bne (?:yap|ede)\w*|\bnap\w+|\bne olacak\b|\bn(?:o|e o)l[ae]c[ae]k\b|"
     r"^(?:(?:e+|ya|peki|tamam|iyi|o zaman|simdi|sonra|baska) )+ne(?: var| kaldi)?$"
@@ -95,6 +103,7 @@ _PARENTS = re.compile(
     r"anne baba\w*|anneler\w*|babalar\w*)\b"
 )
 _INVITES = re.compile(r"\b(?:davet|cagir|ekle|irtibat)\w*")
+_DENIED = re.compile(r"\bdegil\w*")
 _CONFIRMED = re.compile(
     r"\b(?:isaretli|acik|aktif|etkin|secili|evet|var|uygun|onayli|dogru|ayni|tamam)\w{0,4}\b"
 )
@@ -105,15 +114,21 @@ def is_done(reading: Reading) -> bool:
     rest = _NO_TROUBLE.sub("", reading.folded)
     fine = not _TROUBLE.search(rest) and not _BUT.search(rest)
     clean = rest != reading.folded or bool(_DONE.search(rest))
-    asks = reading.question and not _WHAT_NOW.search(rest)
+    asks = reading.question and not (_WHAT_NOW.search(rest) or _NEXT.search(rest))
     return fine and clean and not asks and len(reading.words) <= REPORT_WORDS
 
 
-def is_confirmed(reading: Reading) -> bool:
-    """Tell whether what a step asks for is said to be so already: "işaretli diyor"."""
-    fine = not _TROUBLE.search(reading.folded) and not reading.matches(r"\bdegil\w*")
-    said = bool(_CONFIRMED.search(reading.folded)) and not reading.question
-    return is_done(reading) or (fine and said)
+def confirmed(reading: Reading) -> str:
+    """Return what is said to be done or so already, up to a "but"; nothing if it is not.
+
+    "Uygunluğu açık ama yine çıkmıyor" confirms the first half.
+    """
+    if is_done(reading):
+        return reading.folded
+    said, *but = _BUT.split(reading.folded, maxsplit=1)
+    if _TROUBLE.search(said) or _DENIED.search(said) or (reading.question and not but):
+        return ""
+    return said if _CONFIRMED.search(said) or (but and _DONE.search(said)) else ""
 
 
 def is_stuck(reading: Reading) -> bool:

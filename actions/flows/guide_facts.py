@@ -68,19 +68,19 @@ _ESEP_ORDER = (
 )
 
 
-def named_steps(guide: Guide, tracks: Iterable[str], reading: Reading) -> list[tuple[str, int]]:
+def named_steps(guide: Guide, tracks: Iterable[str], folded: str) -> list[tuple[str, int]]:
     """Return the steps of these tracks that a message speaks of."""
     return [
         (track, index)
         for track in tracks
         for index, step in enumerate(guide.tracks[track].steps)
-        if names(step, reading)
+        if names(step, folded)
     ]
 
 
-def names(step: Step, reading: Reading) -> bool:
+def names(step: Step, folded: str) -> bool:
     """Tell whether a message speaks of a step: "available", "bu e-posta"."""
-    return bool(step.named) and bool(_pattern(step.named).search(reading.folded))
+    return bool(step.named) and bool(_pattern(step.named).search(folded))
 
 
 @lru_cache
