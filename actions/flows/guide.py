@@ -174,11 +174,12 @@ def _answer(
     if question.unsure and guide_cues.wonders(reading):
         state.misses += 1
         return ask(guide, state.asked or "", state, question.unsure)
-    if len(reading.words) <= guide_cues.FEW_WORDS and not reading.of(KINDS[state.flow]):
+    facts = _answered(guide, question, state, reading)
+    said = question.fact in facts or bool(reading.of(KINDS[state.flow]))
+    if not said and len(reading.words) <= guide_cues.FEW_WORDS:
         index = position(reading.text, len(titles))
     if index is not None and 0 <= index < len(titles):
         return _chosen(guide, question, state, question.choices[index].value, world)
-    facts = _answered(guide, question, state, reading)
     if question.fact in facts or "problem" in facts:
         state.facts.update(facts)
         return _chosen(guide, question, state, facts.get(question.fact), world)

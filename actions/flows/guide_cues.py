@@ -10,7 +10,7 @@ FEW_WORDS = 3
 REPORT_WORDS = 10
 _DONE = re.compile(
     r"\b(?:tamam(?!lan?m[ae])\w*|tmm|tmam|ok|okey|oke|oldu\w{0,2}|bitti\w{0,2}|devam|sonrak\w+|"
-    r"siradak\w+|ileri|evet|evt|gecelim|gecebilir\w*|super|guzel|hallol\w*|katildi\w*|"
+    r"siradak\w+|ileri|evet|evt|atla\w*|gecelim|gecebilir\w*|super|guzel|hallol\w*|katildi\w*|"
     # "Yaptım", "açtık", "oluşturmuşum": what a teacher does on a page.
     r"(?:yap|ac|gir|gec|bas|tikla|isaretle|sec|olustur|ekle|kaydol|bitir|hallet|halet|coz|becer|"
     r"basar|tamamla|onayla|doldur|yaz|bul|gor|gel|git|bak|et|dogrula|katil|kaydet)"

@@ -280,6 +280,9 @@ NO_DATA = "esepe geçtim ama eski projelerim görünmüyo"
         ("akis-esep", (ESEP, "hesabım var mı nasıl öğrenirim"), (None, 0)),
         ("akis-esep", (ESEP, "Create account a bastım"), ("yeni", 2)),
         ("akis-esep", (ESEP, "galiba vardı"), ("eski", 0)),
+        ("akis-esep", (ESEP, "ilk kez"), ("yeni", 0)),
+        ("akis-esep", (ESEP, "ilki"), ("eski", 0)),
+        ("akis-esep", (ESEP, "2"), ("yeni", 0)),
         # the branch corrected
         ("akis-esep", (ESEP, "eski", "yok pardon yeni"), ("yeni", 0)),
         ("akis-esep", (ESEP, "eski", "yok yanlış söyledim yeni üyeyim ben"), ("yeni", 0)),
