@@ -11,7 +11,8 @@ from actions.flows.asking import ask_again, start
 from actions.flows.base import Facts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.changes import brought
-from actions.flows.guide import GuideWorld, show_again, start_guide
+from actions.flows.guide import start_guide
+from actions.flows.guide_steps import GuideWorld, show_again
 from actions.flows.judged import repeats, said_again, take_in, verdict_again
 from actions.flows.reading import Reading
 from actions.flows.state import State

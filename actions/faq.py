@@ -25,6 +25,7 @@ from actions.context import (
     target,
     text_of,
 )
+from actions.guide_beside import guide_beside
 from bot.nlu.labels import OOS, entry_id, target_id
 from bot.settings import settings
 from bot.text.fold import normalize
@@ -52,6 +53,8 @@ class ActionAnswer(Action):
             return say_too_long(dispatcher)
         decided = decision(tracker)
         chosen = entity_entry(tracker)
+        if guide := guide_beside(tracker, entry_id(decided.get("label") or "")):
+            return open_target(dispatcher, tracker, guide)
         if not chosen and (offered := _offered(decided)):
             return say_offer(dispatcher, tracker, offered)
         key = chosen or entry_id(decided.get("label") or "")
@@ -85,7 +88,8 @@ class ActionOfferOrHandOver(Action):
             dispatcher.utter_message(text=messages.NOT_UNDERSTOOD)
             return []
         decided = decision(tracker)
-        if meant := _meant(tracker, decided):
+        meant = _meant(tracker, decided) or guide_beside(tracker, None)
+        if meant:
             return open_target(dispatcher, tracker, meant)
         if entry := knowledge().entries.get(entry_id(decided.get("label") or "") or ""):
             return say_answer(dispatcher, tracker, entry)

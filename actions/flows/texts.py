@@ -55,6 +55,10 @@ FIRST_STEP = "Bu ilk adım; daha gerisi yok."
 GUIDE_DONE = (
     "Adımlar bitti. Sorun sürerse Ulusal Destek Servisi'ne yazın: [{support}](mailto:{support})"
 )
+GUIDE_NO_MORE = (
+    "Belgelerde bundan başka adım yok. Ulusal Destek Servisi'ne yazın: "
+    "[{support}](mailto:{support})"
+)
 GUIDE_COMPLETE = "Güzel, geçişiniz tamam. Başka sorunuz olursa buradayım."
 STUCK_FURTHER = "Bu da olmazsa Ulusal Destek Servisi'ne yazın: [{support}](mailto:{support})"
 RESUME = "Geçen sefer {number}. adımda kalmıştınız. Oradan mı devam edelim, baştan mı?"
