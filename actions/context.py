@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import messages
 from actions.flows.reading import Reading
+from actions.flows.state import State
 from actions.follow_up import reconsidered
 from bot.clock import today
 from bot.knowledge import Entry, FlowTitle, current
@@ -45,7 +46,19 @@ def decision(tracker: Tracker) -> dict[str, Any]:
     Empty for a button.
     """
     decided = tracker.latest_message.get(DECISION) or {}
-    return reconsidered(decided, text_of(tracker), tracker.get_slot("topic"), knowledge())
+    topic, text = topic_of(tracker), text_of(tracker)
+    return reconsidered(decided, text, topic, knowledge(), within=_under_way(tracker) is not None)
+
+
+def topic_of(tracker: Tracker) -> str | None:
+    """Return the entry a message may lean on: of the calculation under way, or answered last."""
+    flow = _under_way(tracker)
+    return flow.entries[0] if flow else tracker.get_slot("topic")
+
+
+def _under_way(tracker: Tracker) -> FlowTitle | None:
+    state = State.of(tracker.get_slot("flow"))
+    return knowledge().flows.get(state.flow) if state is not None and not state.done else None
 
 
 def text_of(tracker: Tracker) -> str:
@@ -127,7 +140,10 @@ def say_answer(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry)
     others = [base.entries[key] for key in entry.see_also if key != entry.newer]
     related: list[Target] = [*([beside] if beside else []), *others[:MAX_RELATED]]
     warn_of_personal_data(dispatcher, tracker)
-    dispatcher.utter_message(text=answer_text(base, entry), buttons=[button(e) for e in related])
+    again = entry.id == topic_of(tracker) and not entity_entry(tracker)
+    lead = f"{messages.SAME_ANSWER}\n\n" if again else ""
+    text = lead + answer_text(base, entry)
+    dispatcher.utter_message(text=text, buttons=[button(e) for e in related])
     ask_whether_it_helped(dispatcher, entry.id)
     return [
         SlotSet("pending", {"kind": "related", "ids": [e.id for e in related]}),

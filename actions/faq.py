@@ -25,8 +25,11 @@ from actions.context import (
     target,
     text_of,
 )
+from actions.ellipsis import more_than_no
+from actions.follow_up import taken_up
 from actions.guide_beside import guide_beside
-from bot.nlu.labels import OOS, entry_id, target_id
+from bot.knowledge import Entry
+from bot.nlu.labels import DECISION, OOS, entry_id, target_id
 from bot.settings import settings
 from bot.text.fold import normalize
 
@@ -179,6 +182,8 @@ class ActionNo(Action):
         """Take the no for what was asked last."""
         if pending(tracker, "offer"):
             return hand_over(dispatcher, tracker, "none_fit", messages.HAND_OVER)
+        if entry := _with_new_fact(tracker):
+            return say_answer(dispatcher, tracker, entry)
         if tracker.get_slot("last_entry"):
             return _judge(dispatcher, tracker, False)
         dispatcher.utter_message(text=messages.NO)
@@ -240,6 +245,37 @@ class ActionCancel(Action):
         """Forget lists and judgements asked for."""
         dispatcher.utter_message(text=messages.CANCELLED)
         return [SlotSet(name, None) for name in ("pending", "last_entry", "topic")]
+
+
+class ActionHelp(Action):
+    """“Nasıl soracağım”: how to use the assistant, unless what was spoken of is meant."""
+
+    def name(self) -> str:
+        """Return the name the rules use."""
+        return "action_help"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Answer "kaçırırsam ne olur" of the answer before it, else tell what can be asked."""
+        if entry := knowledge().entries.get(entry_id(decision(tracker).get("label") or "") or ""):
+            return say_answer(dispatcher, tracker, entry)
+        dispatcher.utter_message(response="utter_yardim")
+        return []
+
+
+def _with_new_fact(tracker: Tracker) -> Entry | None:
+    """Return the entry for a no that tells more of what was answered: "listede yok"."""
+    base, topic = knowledge(), str(tracker.get_slot("topic") or "")
+    answered = base.entries.get(topic)
+    if answered is None or entity_entry(tracker):
+        return None
+    near = [base.entries[key].title for key in answered.see_also]
+    text = text_of(tracker)
+    if not more_than_no(text, [answered.title, answered.answer, *near]):
+        return None
+    decided = taken_up(tracker.latest_message.get(DECISION) or {}, text, topic, base)
+    return base.entries.get(entry_id(decided.get("label") or "") or "")
 
 
 def _offered(decided: dict[str, Any]) -> list[Target]:

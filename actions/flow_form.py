@@ -20,12 +20,14 @@ from actions.context import (
     knowledge,
     pending,
     reading_of,
+    say_answer,
     target,
     text_of,
 )
 from actions.faq import (
     ActionAnswer,
     ActionCancel,
+    ActionHelp,
     ActionHelpful,
     ActionNo,
     ActionNotHelpful,
@@ -46,9 +48,10 @@ from actions.flows.judged import go_on
 from actions.flows.reading import Reading
 from actions.flows.state import State
 from actions.flows.turn import MAX_MISSES, Meaning, Turn
+from actions.rules import itiraz
 from bot.knowledge import FlowTitle
 from bot.knowledge.current import guides
-from bot.nlu.labels import CASE, FAQ, PICK, entry_id, flow_id
+from bot.nlu.labels import CASE, FAQ, HELP, PICK, entry_id, flow_id
 from bot.text.fold import normalize
 
 DomainDict = dict[str, Any]
@@ -63,6 +66,14 @@ _WHOM = re.compile(
 )
 #: A message this long that surely means another flow starts it in the middle of one.
 NEW_CASE_WORDS = 5
+
+#: What no verdict says and the flow's first entry does.
+_ASKED_BESIDE = {
+    itiraz.FLOW: re.compile(
+        r"\b(?:nereye|nereden|nerden|kime|hangi (?:adres|mail)\w*|nasil (?:itiraz|yap)\w*|"
+        r"itiraz\w* nasil|adresi? ne|son gun\w*|ne zamana)\b"
+    )
+}
 
 #: What the ordinary rules do with each intent; a test holds it to data/rules.
 ROUTES: Mapping[str, type[Action] | str] = {
@@ -79,7 +90,7 @@ ROUTES: Mapping[str, type[Action] | str] = {
     "selamlama": "utter_selamlama",
     "veda": "utter_veda",
     "tesekkur": "utter_tesekkur",
-    "yardim": "utter_yardim",
+    HELP: ActionHelp,
     "bot-musun": "utter_bot_musun",
 }
 
@@ -102,6 +113,8 @@ class ValidateFlowForm(Action):
         if too_long(tracker):
             return [*say_too_long(dispatcher), *events_of(state, tracker)]
         intent = str(tracker.get_intent_of_latest_message(skip_fallback_intent=False) or "")
+        if state is None and not begin and _of_topic(tracker):
+            return [*_ordinary(dispatcher, tracker, domain, intent), *events_of(None, tracker)]
         if state is None or (entity_entry(tracker) and intent == CASE):
             return self._begin(dispatcher, tracker, chosen, earlier=state)
         return self._go_on(dispatcher, tracker, domain, state, intent)
@@ -166,7 +179,9 @@ class ValidateFlowForm(Action):
             dispatcher.utter_message(text=messages.ENTRY_GONE)
             return events_of(None, tracker)
         assert flow is not None
-        return self._take_over(dispatcher, tracker, started(tracker, flow), earlier)
+        turn = started(tracker, flow)
+        events = _asked_beside(dispatcher, tracker, turn)
+        return [*events, *self._take_over(dispatcher, tracker, turn, earlier)]
 
     def _take_over(
         self,
@@ -238,6 +253,18 @@ class ValidateFlowForm(Action):
         return [*events, *events_of(None, tracker)]
 
 
+def _asked_beside(
+    dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn
+) -> list[EventType]:
+    """Answer what a case asks beside its verdict: where an appeal is sent, until when."""
+    flow = turn.state.flow if turn.state is not None else ""
+    asked = _ASKED_BESIDE.get(flow)
+    if asked is None or entity_entry(tracker) or not asked.search(normalize(text_of(tracker))):
+        return []
+    entry = knowledge().entries[knowledge().flows[flow].entries[0]]
+    return say_answer(dispatcher, tracker, entry)
+
+
 def _picked(events: list[EventType]) -> str | None:
     """Return the flow that was chosen from a list of titles."""
     values = [event.get("value") for event in events if event.get("name") == "flow"]
@@ -286,6 +313,12 @@ def _turn(state: State, reading: Reading, meaning: Meaning) -> Turn:
     return go_on_guide(guides()[state.flow], state, reading, meaning, GuideWorld(knowledge()))
 
 
+def _of_topic(tracker: Tracker) -> bool:
+    """Tell a message that looks like a case and is of the answer before it: "2020'de"."""
+    decided = decision(tracker)
+    return bool(decided.get("leans")) and surer_beside(tracker) is None
+
+
 def _named_flow(tracker: Tracker) -> str | None:
     """Return the flow a button names or the gate was sure of."""
     return entity_entry(tracker) or flow_id(decision(tracker).get("label") or "")
@@ -300,12 +333,14 @@ def _flow_meant(tracker: Tracker, state: State | None) -> str | None:
 def _meaning(tracker: Tracker, intent: str, state: State) -> Meaning:
     decided = decision(tracker)
     label = decided.get("label") or ""
-    entry, flow = entry_id(label), flow_id(label)
+    leans = bool(decided.get("leans"))
+    entry, flow = None if leans else entry_id(label), flow_id(label)
     if [flow_id(one) for one in decided.get("options") or ()][:1] == [state.flow]:
         flow = state.flow  # nobody needs to be offered what is under way
-    talk = intent if not entry and not flow and intent not in {"nlu_fallback", "oos"} else None
+    understood = entry or flow or leans or intent in {"nlu_fallback", "oos"}
+    talk = None if understood else intent
     picks = intent == PICK and bool(pending(tracker, "offer"))
-    return Meaning(entry, flow, talk, picks)
+    return Meaning(entry, flow, talk, picks, leans)
 
 
 def _ordinary(

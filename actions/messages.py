@@ -17,6 +17,9 @@ WHICH_ONE = "Hangisi? Numarasını yazın:\n{options}"
 NO_SUCH_OPTION = "Bu numarada bir seçenek yok. Şunlardan birini yazın:\n{options}"
 NOTHING_TO_PICK = "Şu anda seçebileceğiniz bir liste yok. Sorunuzu yazarsanız yardımcı olayım."
 
+#: Before an answer that was given just now, to a question that leans on it.
+SAME_ANSWER = "Bu konuda elimdeki bilgi şu:"
+
 HELPFUL_QUESTION = "Bu yanıt işinize yaradı mı?"
 HELPFUL_YES = "Evet, yaradı"
 HELPFUL_NO = "Hayır"

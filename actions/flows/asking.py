@@ -49,7 +49,8 @@ def answered(flow: Flow, state: State, reading: Reading, meaning: Meaning, world
         return advance(flow, state, reading, world, found=found)
     if meaning.flow == flow.id or (reading.ahead and not meaning.entry):
         return ask_again(flow, state, world, texts.NEEDED)
-    if meaning.talk and meaning.talk not in {"onay", "ret", "secim"}:
+    talks = meaning.talk and meaning.talk not in {"onay", "ret", "secim"}
+    if talks or (meaning.leans and reading.question):
         again = ask_again(flow, state, world, texts.RETURN)
         return Turn(again.replies, state, aside=True)
     asks = len(reading.words) > 2 and (meaning.entry or reading.question)

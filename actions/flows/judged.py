@@ -4,14 +4,16 @@ import re
 from typing import Any
 
 from actions.calendar_file import calendar_file
+from actions.ellipsis import asks_why
 from actions.flows import texts
 from actions.flows.asking import advance, answered, give, next_fact, question_of, start
 from actions.flows.base import Flow, shown_value
 from actions.flows.changes import COUNTS, brought, changed, merged
 from actions.flows.reading import Reading
-from actions.flows.rendering import summary_text, turkish, verdict_value
+from actions.flows.rendering import reasons_of, summary_text, turkish, verdict_value
 from actions.flows.state import State
 from actions.flows.turn import Meaning, Reply, Turn, World
+from actions.rules import koordinator
 from actions.rules.verdict import FactError
 
 #: After so many messages about something else a finished case is forgotten.
@@ -27,6 +29,11 @@ _ABOUT_IT = re.compile(
     r"\b(?:degil mi|deg[iu]lmi|dimi|di mi)\b|\bne yap(?:m|ac|ic|ay|ab|ar)\w*|"
     r"\bnap(?:ma|ic|ac|cam|iy|iyo)\w*|\bsimdi ne\b|"
     r"\bkac\w*(?: \w+){0,2} (?:lazim|gerek\w*|gerekiyo\w*|\w+mal[iu]\w*)\b"
+)
+#: What is asked of a person: the name, where and when to write.
+_OF_A_PERSON = re.compile(
+    r"\b(?:e ?posta|mail|ad[iu](?:n[iu])?\b|ism[iu]|isim|soyad|numara|telefon|adres|sayfa|iletisim|"
+    r"ulas|bul[au]|guncel|yaz[ia]|kim\b|kimd|kimmis)\w*"
 )
 #: A question longer than this says itself what it is about.
 LONG_WORDS = 5
@@ -55,6 +62,8 @@ def after_verdict(
     """Recalculate for a what-if or a correction, make a calendar file, or let go."""
     if _CALENDAR.search(reading.folded) and not meaning.entry:
         return _calendar(flow, state, world)
+    if asks_why(reading.text):
+        return _reasons(flow, state, world)
     if (
         meaning.flow == flow.id
         and not _changes_facts(reading)
@@ -86,6 +95,8 @@ def _nothing_new(
     if not meaning.entry and reading.short and _says_nothing_new(flow, reading, state):
         return _unchanged(flow, state, world)
     other = meaning.flow not in {None, flow.id}
+    if not other and not meaning.entry and _of_a_person(flow, reading):
+        return said_again(flow, state, world)
     if other or meaning.talk == "iptal":
         return Turn([], None, aside=True)
     about_it = reading.ahead or _ABOUT_IT.search(reading.folded)
@@ -128,6 +139,23 @@ def verdict_again(flow: Flow, state: State, world: World) -> Turn:
     state.asides = 0
     verdict = flow.judge(state.facts, world.today, world.figures)
     return Turn([Reply(summary_text(verdict), (texts.CALENDAR,) if verdict.days else ())], state)
+
+
+def _of_a_person(flow: Flow, reading: Reading) -> bool:
+    """Tell a short question of the person a verdict names: "maili var mı", "adı ne"."""
+    of_it = flow.id == koordinator.FLOW and _OF_A_PERSON.search(reading.folded)
+    return bool(of_it) and reading.short
+
+
+def _reasons(flow: Flow, state: State, world: World) -> Turn:
+    """Say why the verdict is what it is: its rules with their sources, and where to read on."""
+    state.asides = 0
+    verdict = flow.judge(state.facts, world.today, world.figures)
+    text, cited = reasons_of(world.base, verdict)
+    entries = world.base.flows[flow.id].entries
+    behind = [key for key in entries if set(cited) & set(world.base.entries[key].sources)]
+    see = verdict.see or next(iter([*behind, *entries]), None)
+    return Turn([Reply(text, links=(see,) if see else ())], state)
 
 
 def _whole_case(flow: Flow, reading: Reading, state: State) -> bool:

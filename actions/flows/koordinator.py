@@ -9,13 +9,20 @@ from actions.rules import koordinator
 from actions.rules.verdict import Verdict
 from bot.knowledge.current import coordinators, current
 from bot.knowledge.figures import Figures
-from bot.knowledge.rendering import coordinators_page
+from bot.knowledge.rendering import coordinators_page, support_address
 from bot.nlu.places import places_in
 from bot.text.fold import normalize
 from bot.text.masking import LONG_NUMBER
 
 #: "Benim numaram 0532…", "telefonumu yazayım": no question for the coordinator's.
 _OWN_PHONE = re.compile(r"\b(?:numara|telefonu|cebi|cep telefonu)m(?:[iu]\w*|[ae])?\b")
+
+
+#: "Koordinatör cevap vermiyor", "hocaya ulaşamıyorum", "telefonu açmıyor".
+_NO_ANSWER = re.compile(
+    r"\b(?:cevap|yanit|ses|donus)\w*(?: \w+)? (?:ver(?:mi|me|med)|gelm|yok|yapm|cikm|etm)\w*|"
+    r"\bulasam\w*|\bacm[ia]\w*|\bdonm[eu]\w*|\bcevaplam[ai]\w*"
+)
 
 
 def _tells_own_phone(reading: Reading) -> bool:
@@ -56,6 +63,7 @@ class Koordinator:
         Fact(
             "phone", "Telefon mu arıyorsunuz?", "Evet ya da hayır.", "telefon soruldu", silent=True
         ),
+        Fact("unanswered", "Yanıt gelmedi mi?", "Evet ya da hayır.", "yanıt gelmedi", silent=True),
     )
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
@@ -83,11 +91,15 @@ class Koordinator:
                 facts["province"] = None
         if reading.sign("telefon") and not _tells_own_phone(reading):
             facts["phone"] = True
+        if _NO_ANSWER.search(reading.folded):
+            facts["unanswered"] = True
         return facts
 
     def judge(self, facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         """Judge by `actions.rules.koordinator` and the directory as it is now."""
         page = coordinators_page(current())
         name = facts.get("province")
-        asked = koordinator.Facts((name,) if name else (), bool(facts.get("phone")))
-        return koordinator.judge(asked, coordinators(), page, today)
+        asked = koordinator.Facts(
+            (name,) if name else (), bool(facts.get("phone")), bool(facts.get("unanswered"))
+        )
+        return koordinator.judge(asked, coordinators(), page, support_address(current()), today)

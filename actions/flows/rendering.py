@@ -7,6 +7,7 @@ from actions.flows import texts
 from actions.flows.base import Flow, shown_fact
 from actions.rules.verdict import FIRST_YEAR, Check, Verdict, with_comma
 from bot.knowledge import KnowledgeBase
+from bot.knowledge.entries import Source
 from bot.knowledge.rendering import source_line
 from bot.text.partial_date import PartialDate
 
@@ -43,6 +44,18 @@ def summary_text(verdict: Verdict) -> str:
     notes = [texts.NOTE + " ".join(verdict.notes)] if verdict.notes else []
     further = _what_to_do(verdict) or notes
     return "\n\n".join([_conclusion(verdict), *_check_list(open_checks), *further])
+
+
+def reasons_of(base: KnowledgeBase, verdict: Verdict) -> tuple[str, list[Source]]:
+    """Return why a verdict is what it is: the rules that decide it, and their sources.
+
+    Those that are not fulfilled decide; if all are, they do together.
+    """
+    against = [check for check in verdict.checks if check.state != "passed"]
+    checks = against if against and verdict.outcome != "yes" else list(verdict.checks)
+    cited = list(dict.fromkeys(source for check in checks for source in check.sources))
+    sources = [source_line(base, cited)] if cited else []
+    return "\n\n".join([_conclusion(verdict), *_check_list(checks), *sources]), cited
 
 
 def _check_list(checks: Sequence[Check]) -> list[str]:

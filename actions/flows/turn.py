@@ -50,10 +50,12 @@ class Meaning:
     """What understanding says of the message besides its mentions.
 
     `entry`: a question the knowledge base surely answers; `flow`: a flow it surely means;
-    `talk`: a small-talk intent; `picks`: titles were just offered and this may pick one.
+    `talk`: a small-talk intent; `picks`: titles were just offered and this may pick one;
+    `leans`: a question that names nothing it could be about but what was spoken of.
     """
 
     entry: str | None = None
     flow: str | None = None
     talk: str | None = None
     picks: bool = False
+    leans: bool = False

@@ -20,16 +20,30 @@ WHAT_THEY_DO = (
 WHEN_TO_WRITE = "Okuldaki üyeliğiniz onay bekliyorsa ilinizin koordinatörüne yazın."
 
 
+NO_ANSWER = (
+    "Koordinatör yanıt vermiyorsa önce sayfadaki güncel bilgilere bakın. "
+    "Ulusal Destek Servisi'ne de yazabilirsiniz: [{support}](mailto:{support})"
+)
+
+
 @dataclass(frozen=True)
 class Facts:
-    """`provinces`: those that can be meant; `phone`: a phone number was asked for in words."""
+    """`provinces`: those that can be meant; `phone`: a phone number was asked for in words.
+
+    `unanswered`: the coordinator was written to and does not answer.
+    """
 
     provinces: tuple[str, ...] = ()
     phone: bool = False
+    unanswered: bool = False
 
 
 def judge(
-    facts: Facts, directory: Sequence[Coordinator], page: str, today: datetime.date
+    facts: Facts,
+    directory: Sequence[Coordinator],
+    page: str,
+    support: str,
+    today: datetime.date,
 ) -> Verdict:
     """Return the official page first, then what the directory holds of the province."""
     link = f"[il koordinatörleri sayfası]({page})"
@@ -40,7 +54,9 @@ def judge(
     province = facts.provinces[0]
     records = [r for r in directory if r.province == province and not r.hidden]
     conclusion = f"{province} il koordinatörünün güncel bilgileri resmî sayfadadır: {link}"
-    changes = (WHEN_TO_WRITE, WHAT_THEY_DO)
+    changes: tuple[str, ...] = (WHEN_TO_WRITE, WHAT_THEY_DO)
+    if facts.unanswered:
+        changes = (NO_ANSWER.format(support=support), *changes)
     if not records:
         text = f"Elimdeki belgelerde {province} için koordinatör kaydı yok"
         check = Check("record", "undocumented", text, None, (PAGE, WHAT, CONTACTS))

@@ -7,6 +7,8 @@ FAQ = "faq"
 #: The intent of a concrete case; its retrieval keys are the flows: `akis/kalite`.
 CASE = "akis"
 OOS = "oos"
+#: The intent of a message that asks how to use the assistant.
+HELP = "yardim"
 #: The intent of a message that names a place in a list.
 PICK = "secim"
 #: Property of a training message: the whole label, `faq/ke-01` or an intent.

@@ -54,6 +54,8 @@ TWO_SLIPS_LENGTH = 8
 FUZZY_LENGTH = 5
 #: How many letters name a province by its beginning: "Kara" could be several.
 PREFIX_LENGTH = 4
+#: Three letters are a province's by its beginning if they end as no word does: "ist", "ank".
+_ABBREVIATION = re.compile(r"\w+[^aeiou\W]")
 _CUES = re.compile(r"il\w{0,6}|ilce\w*|ko{0,2}r?d[iuntr]\w*|koordin\w*|merkez\w*")
 
 
@@ -151,7 +153,8 @@ def _slips(words: Sequence[Word], table: Places, alone: bool) -> list[Mention]:
         return [Mention("il", best[1], best[2], best[2])]
     # "Kara": several provinces begin so.
     for index, word in enumerate(words):
-        named = alone and len(words) == 1
+        whole = len(word.text) >= PREFIX_LENGTH or bool(_ABBREVIATION.fullmatch(word.text))
+        named = alone and len(words) == 1 and whole
         after = words[index + 1].text if index + 1 < len(words) else ""
         if len(word.text) >= PREFIX_LENGTH - named and (
             named or re.match(r"il(?:in|nin|i)?", after)

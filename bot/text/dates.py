@@ -28,7 +28,8 @@ _LAST = {"gecen", "gecn", "onceki", "gectigimiz"}
 _LAST_BUT_ONE = "evvelki"
 _THIS = {"bu", "icinde"}
 _OF_THE_MONTH = {"i", "inda", "indan", "ina", "indaydi", "in", "indayken"}
-_NEXT = {"gelecek", "onumuzdeki"}
+_NEXT = {"gelecek", "onumuzdeki", "dahaki"}
+_ONE = {"bir", "bi"}
 #: "Öbür yıl" is the one after the next.
 _NEXT_BUT_ONE = {"obur"}
 _OF_YEAR = {"nin", "nun", "in", "un", "yili", "yilinin"}
@@ -188,6 +189,9 @@ def _day_after(words: list[str], index: int) -> tuple[int, int] | None:
 def _relative(words: list[str], index: int, today: datetime.date) -> DateFound | None:
     """Read geçen yıl, bu sene, seneye, öbür yıl, 2 hafta önce, iki yıl önce bugün, dün."""
     word = words[index]
+    if word in _ONE and words[index + 1 : index + 2] == ["dahaki"]:
+        following = _relative(words, index + 1, today)  # "bir dahaki sene"
+        return following._replace(first=index) if following else None
     if _RELATIVE_DAYS.fullmatch(word):
         day = today - datetime.timedelta(days=word.startswith("dun"))
         return DateFound(PartialDate(day.year, day.month, day.day), index, index)

@@ -85,7 +85,7 @@ def ages(*years: int, **facts: Any) -> Verdict:
 
 def directory(*provinces: str, phone: bool = False) -> Verdict:
     facts = koordinator.Facts(provinces, phone)
-    return koordinator.judge(facts, load_coordinators(KNOWLEDGE), PAGE, TODAY)
+    return koordinator.judge(facts, load_coordinators(KNOWLEDGE), PAGE, "destek@example.org", TODAY)
 
 
 def guided(flow: str, *messages: str) -> str:

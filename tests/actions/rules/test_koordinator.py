@@ -15,7 +15,7 @@ PAGE = "https://example.org/koordinatorler"
 def shown(as_of: str, email: str = "", phone: bool = False) -> tuple[str, tuple[str, ...]]:
     record = Coordinator("Van", "Ad Soyad", "0000", email, "liste", PartialDate.parse(as_of))
     facts = koordinator.Facts(("Van",), phone)
-    verdict = koordinator.judge(facts, [record], PAGE, TODAY)
+    verdict = koordinator.judge(facts, [record], PAGE, "destek@example.org", TODAY)
     return verdict.checks[0].text, verdict.notes
 
 
