@@ -52,7 +52,7 @@ def counted(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
     before = state.facts.get(main)
     if main not in COUNTS or not isinstance(before, int | None):
         return {}
-    if flow.beside & set(changed(flow, reading, state)):
+    if flow.beside & set(changed(flow, reading, state)) or _tells_anew(flow, reading):
         return {}
     counts = [
         m
@@ -73,6 +73,12 @@ def counted(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
         return _foreigners(flow, reading, state, counts)
     number = int(counts[-1 if reading.correction else 0].value["value"])
     return _played(flow, reading, state, counts, number)
+
+
+def _tells_anew(flow: Flow, reading: Reading) -> bool:
+    """Tell a count stated whole, with what ends of it: "25 projem var, 3'ünü kapatırsam"."""
+    whole = r"\bproje\w* (?:var|vardi)\b|\bproje(?:den|nin|mden|mizden) \d+|\bhepsi\w*|\bhicbiri\w*"
+    return flow.main == "active" and reading.matches(whole)
 
 
 def _played(
