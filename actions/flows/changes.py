@@ -33,8 +33,9 @@ def changed(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
 
 
 def merged(facts: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts with what was found; None takes a fact back."""
-    return {name: value for name, value in {**facts, **found}.items() if value is not None}
+    """Return the facts with what was found last; None takes a fact back."""
+    kept = {name: value for name, value in facts.items() if name not in found}
+    return {name: value for name, value in {**kept, **found}.items() if value is not None}
 
 
 def _counted_on(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
