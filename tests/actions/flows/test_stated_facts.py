@@ -543,3 +543,74 @@ def test_who_asks_about_both_parts_is_told_of_both() -> None:
 def test_how_many_more_projects_can_be_opened() -> None:
     text = after(PROJECTS, "o zaman kaç tane daha açabilirim", {"joining": "kurucu", "active": 19})
     assert "en fazla 2 yeni proje" in text.replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "founders", "members"),
+    [
+        ("kurucularımız Türkiye-Romanya, üyeler Türkiye", ["Türkiye", "Romanya"], ["Türkiye"]),
+        ("kurucular türkiye italya, üyeler romanya", ["Türkiye", "İtalya"], ["Romanya"]),
+        (
+            "kurucular: ben (türkiye) + ukraynalı. üyeler bulgar, rumen",
+            ["Türkiye", "Ukrayna"],
+            ["Bulgaristan", "Romanya"],
+        ),
+        ("proje kurucuları türkiye polonya", ["Türkiye", "Polonya"], None),
+        ("kurucular türk ve yunan", ["Türkiye", "Yunanistan"], None),
+        ("kurucular azeri ve türk", ["Türkiye", "Azerbaycan"], None),
+        ("kurucular ikisi de türkiye, italyan üye var", ["Türkiye", "Türkiye"], ["İtalya"]),
+    ],
+)
+def test_two_countries_side_by_side_are_the_founders(
+    text: str, founders: list[str], members: list[str] | None
+) -> None:
+    facts = stated("akis-avrupa", text)
+    assert (facts["founder_countries"], facts.get("member_countries")) == (founders, members)
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "labels"),
+    [
+        ("portekiz de aldı", ["Türkiye"], ["Türkiye", "Portekiz"]),
+        ("portekizde de etiket var", ["Fransa"], ["Fransa", "Portekiz"]),
+        ("bizde de var artık", ["Portekiz"], ["Portekiz", "Türkiye"]),
+    ],
+)
+def test_a_label_that_comes_to_others_too_is_added(
+    text: str, held: list[str], labels: list[str]
+) -> None:
+    known = {"founder_countries": ["Türkiye", "Portekiz"], "label_countries": held}
+    assert facts_after("akis-avrupa", text, known)["label_countries"] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "facts"),
+    [
+        ("2022 haziran", {"founded": "once", "joined": "sonra"}, {"joined": "haziran-2022"}),
+        ("2022 haziran", {"joined": "sonra", "founded": "once"}, {"founded": "haziran-2022"}),
+        ("azerbaycandan üye katıldı 2022 mayısta", {}, {"joined": "once"}),
+    ],
+)
+def test_a_bare_moment_is_of_what_was_talked_about_last(
+    text: str, known: Facts, facts: Facts
+) -> None:
+    found = stated("akis-avrupa", text, known)
+    moments = {name: found[name] for name in ("founded", "joined") if name in found}
+    assert moments == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "registered"),
+    [
+        ("2 yıl 3 ay önce kaydolduk", "2024-08"),
+        ("1 yıl 11 ay önce", "2024-12"),
+        ("iki buçuk yıl önce", "2024-05"),
+        ("2,5 yıl önce", "2024-05"),
+        ("3 yıl oldu kaydolalı", "2023"),
+        ("iki yıldır kayıtlıyız", "2024"),
+        ("2024 aralık 10", "2024-12-10"),
+    ],
+)
+def test_how_long_ago_a_school_was_registered(text: str, registered: str) -> None:
+    facts = stated("akis-okul-etiketi", text, asked="registered")
+    assert facts == {"registered": registered}
