@@ -40,8 +40,9 @@ def changed(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
 
 
 def merged(facts: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts with what was found; None takes a fact back."""
-    return {name: value for name, value in {**facts, **found}.items() if value is not None}
+    """Return the facts with what was found last; None takes a fact back."""
+    kept = {name: value for name, value in facts.items() if name not in found}
+    return {name: value for name, value in {**kept, **found}.items() if value is not None}
 
 
 def _counted_on(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def counted(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
     before = state.facts.get(main)
     if main not in COUNTS or not isinstance(before, int | None):
         return {}
-    if flow.beside & set(changed(flow, reading, state)):
+    if flow.beside & set(changed(flow, reading, state)) or _tells_anew(flow, reading):
         return {}
     counts = _counts(reading)
     if found := _spoken_of(reading, state, counts):
@@ -104,6 +105,12 @@ def _spoken_of(reading: Reading, state: State, counts: list[Mention]) -> dict[st
     if name in _SUMS:
         return {name: max(before + (number if reading.more else -number), 0)}
     return {}
+
+
+def _tells_anew(flow: Flow, reading: Reading) -> bool:
+    """Tell a count stated whole, with what ends of it: "25 projem var, 3'ünü kapatırsam"."""
+    whole = r"\bproje\w* (?:var|vardi)\b|\bproje(?:den|nin|mden|mizden) \d+|\bhepsi\w*|\bhicbiri\w*"
+    return flow.main == "active" and reading.matches(whole)
 
 
 def _played(

@@ -99,8 +99,8 @@ def _nothing_new(
         return said_again(flow, state, world)
     if other or meaning.talk == "iptal":
         return Turn([], None, aside=True)
-    about_it = reading.ahead or _ABOUT_IT.search(reading.folded)
-    if meaning.flow or (not meaning.entry and about_it):
+    about_it = not meaning.entry and _ABOUT_IT.search(reading.folded)
+    if meaning.flow or about_it or (reading.ahead and reading.short):
         return verdict_again(flow, state, world)
     return _beside(state) if meaning.talk in {None, "secim"} else Turn([], state, aside=True)
 

@@ -14,7 +14,7 @@ from bot.text.numbers import Number, numbers_in
 #: What a number can count, by the beginning of the word after it.
 UNITS: dict[str, re.Pattern[str]] = {
     "kisi": re.compile(
-        r"(?:k[iu]?s[iu]|kisl[iu]k|uye|ogretmen|hoca|hocm|zumre|ortak|ortag|katilimc|meslektas|arkadas|partner)"
+        r"(?:k[iu]?s[iu](?!r$)|kisl[iu]k|uye|ogretmen|hoca|hocm|zumre|ortak|ortag|katilimc|meslektas|arkadas|partner)"
     ),
     "kurucu": re.compile(r"kurucu"),
     "basvuru": re.compile(r"basvu?r(?!du|ma|sa|up|aca|ca|mu)"),

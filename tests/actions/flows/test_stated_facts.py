@@ -765,3 +765,178 @@ def test_a_fact_that_cannot_be_leaves_the_verdict_as_it_was() -> None:
     text = after("akis-kalite", "beşincisi olsa", {**JUDGED, **sent}).replies[0].text
     assert "büyük olamaz" in text
     assert "Önceki sonuç geçerli: Bu başvuru 2026 değerlendirmesine alınır." in text
+
+
+PROJECTS = "akis-proje-siniri"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "facts"),
+    [
+        ("tam bilmiyorum ama 20yi geçiyor", "active", {"more_than": 20, "active": None}),
+        ("yirmiden fazla", "active", {"more_than": 20, "active": None}),
+        ("yirmi küsur", "active", {"more_than": 20, "active": None}),
+        ("20 küsur aktif projem var", None, {"more_than": 20, "active": None}),
+        ("20den fazla aktif projem var", None, {"more_than": 20, "active": None}),
+        ("yirmiyi geçtim", None, {"more_than": 20, "active": None}),
+        ("20'nin üzerinde projem var", None, {"more_than": 20, "active": None}),
+        ("20+ projem var", None, {"more_than": 20, "active": None}),
+        (
+            "19 projem var, 20'den fazla olunca",
+            None,
+            {"active": 19, "more_than": None},
+        ),
+    ],
+)
+def test_more_than_so_many_projects(text: str, asked: str | None, facts: Facts) -> None:
+    assert stated(PROJECTS, text, asked=asked) == facts
+
+
+@pytest.mark.parametrize(
+    ("more_than", "outcome", "missing"),
+    [(20, "no", ()), (30, "no", ()), (10, "depends", ("active",))],
+)
+def test_more_than_the_limit_decides(
+    more_than: int, outcome: str, missing: tuple[str, ...]
+) -> None:
+    verdict = CALCULATED[PROJECTS].judge(
+        {"joining": "kurucu", "more_than": more_than}, TODAY, WORLD.figures
+    )
+    assert (verdict.outcome, verdict.missing) == (outcome, missing)
+    assert outcome != "no" or f"{more_than}'d" in verdict.conclusion
+
+
+@pytest.mark.parametrize(
+    ("text", "active"),
+    [
+        ("hiç aktif projem yok, geçen sene 25 projem vardı hepsi bitti", 0),
+        ("eskiden 30 projem vardı şimdi hiçbiri aktif değil", 0),
+        ("24 projem var, hepsini kapatsam", 0),
+        ("geçen yıl 25 projem vardı şu an 6 projem var", 6),
+        ("30 projem vardı 12si kaldı", 12),
+        ("22 aktif projem var 5ini bitirirsem", 17),
+        ("24 projeden 4ünü kapattım", 20),
+        ("23 aktif projem var 3 tanesini kapatırsam", 20),
+        ("25 projem var kaç tanesini kapatmam lazım", 25),
+        ("21 adet projem vardı yarısı kapandı", 11),
+    ],
+)
+def test_ended_projects_are_not_active(text: str, active: int) -> None:
+    assert stated(PROJECTS, text)["active"] == active
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "facts"),
+    [
+        ("23 aktif projem var 3 tanesini kapatırsam", {"active": 25}, {"active": 20}),
+        ("25 projem var kaç tanesini kapatmam lazım", {"active": 20}, {"active": 25}),
+        ("3 tane açsam", {"active": 19, "opening": 2}, {"active": 19, "opening": 3}),
+        ("6 tanesini daha kapattım", {"active": 15}, {"active": 9}),
+    ],
+)
+def test_a_count_told_anew_is_no_number_of_ended_projects(
+    text: str, known: Facts, facts: Facts
+) -> None:
+    found = facts_after(PROJECTS, text, {"joining": "kurucu", **known})
+    assert {name: found.get(name) for name in facts} == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "joining"),
+    [
+        ("30 projede üyeyim, kurucu değilim ama kurucu olarak proje açmak istiyorum", "kurucu"),
+        ("50 projeye üyeyim hiç kurucu değilim kendi projemi açabilir miyim", "kurucu"),
+        ("üye olduğum 15 proje var kurucu olarak yeni proje açmak istiyorum", "kurucu"),
+        ("kurucuyum 22 projede, üye olarak başka projeye katılabilir miyim", "uye"),
+        ("kurucu değil üye olarak", "uye"),
+        ("23 aktif projem var yeni proje açabilir miyim üye olarak kaçına katılabilirim", "ikisi"),
+        ("25 projem var, hem proje açabilir miyim hem de üye olarak katılabilir miyim", "ikisi"),
+        ("22 projem var yeni proje kurabilir miyim, üye olarak katılabilir miyim", "ikisi"),
+    ],
+)
+def test_the_part_in_the_new_project_is_not_the_old_one(text: str, joining: str) -> None:
+    assert stated(PROJECTS, text)["joining"] == joining
+
+
+def test_who_asks_about_both_parts_is_told_of_both() -> None:
+    facts = {"joining": "ikisi", "active": 23}
+    verdict = CALCULATED[PROJECTS].judge(facts, TODAY, WORLD.figures)
+    assert "onaylanmaz: 23" in verdict.conclusion
+    assert "Üye olarak" in verdict.conclusion
+    assert "en az 3" in verdict.changes[0]
+
+
+def test_how_many_more_projects_can_be_opened() -> None:
+    text = after(PROJECTS, "o zaman kaç tane daha açabilirim", {"joining": "kurucu", "active": 19})
+    assert "en fazla 2 yeni proje" in text.replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "founders", "members"),
+    [
+        ("kurucularımız Türkiye-Romanya, üyeler Türkiye", ["Türkiye", "Romanya"], ["Türkiye"]),
+        ("kurucular türkiye italya, üyeler romanya", ["Türkiye", "İtalya"], ["Romanya"]),
+        (
+            "kurucular: ben (türkiye) + ukraynalı. üyeler bulgar, rumen",
+            ["Türkiye", "Ukrayna"],
+            ["Bulgaristan", "Romanya"],
+        ),
+        ("proje kurucuları türkiye polonya", ["Türkiye", "Polonya"], None),
+        ("kurucular türk ve yunan", ["Türkiye", "Yunanistan"], None),
+        ("kurucular azeri ve türk", ["Türkiye", "Azerbaycan"], None),
+        ("kurucular ikisi de türkiye, italyan üye var", ["Türkiye", "Türkiye"], ["İtalya"]),
+    ],
+)
+def test_two_countries_side_by_side_are_the_founders(
+    text: str, founders: list[str], members: list[str] | None
+) -> None:
+    facts = stated("akis-avrupa", text)
+    assert (facts["founder_countries"], facts.get("member_countries")) == (founders, members)
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "labels"),
+    [
+        ("portekiz de aldı", ["Türkiye"], ["Türkiye", "Portekiz"]),
+        ("portekizde de etiket var", ["Fransa"], ["Fransa", "Portekiz"]),
+        ("bizde de var artık", ["Portekiz"], ["Portekiz", "Türkiye"]),
+    ],
+)
+def test_a_label_that_comes_to_others_too_is_added(
+    text: str, held: list[str], labels: list[str]
+) -> None:
+    known = {"founder_countries": ["Türkiye", "Portekiz"], "label_countries": held}
+    assert facts_after("akis-avrupa", text, known)["label_countries"] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "facts"),
+    [
+        ("2022 haziran", {"founded": "once", "joined": "sonra"}, {"joined": "haziran-2022"}),
+        ("2022 haziran", {"joined": "sonra", "founded": "once"}, {"founded": "haziran-2022"}),
+        ("azerbaycandan üye katıldı 2022 mayısta", {}, {"joined": "once"}),
+    ],
+)
+def test_a_bare_moment_is_of_what_was_talked_about_last(
+    text: str, known: Facts, facts: Facts
+) -> None:
+    found = stated("akis-avrupa", text, known)
+    moments = {name: found[name] for name in ("founded", "joined") if name in found}
+    assert moments == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "registered"),
+    [
+        ("2 yıl 3 ay önce kaydolduk", "2024-08"),
+        ("1 yıl 11 ay önce", "2024-12"),
+        ("iki buçuk yıl önce", "2024-05"),
+        ("2,5 yıl önce", "2024-05"),
+        ("3 yıl oldu kaydolalı", "2023"),
+        ("iki yıldır kayıtlıyız", "2024"),
+        ("2024 aralık 10", "2024-12-10"),
+    ],
+)
+def test_how_long_ago_a_school_was_registered(text: str, registered: str) -> None:
+    facts = stated("akis-okul-etiketi", text, asked="registered")
+    assert facts == {"registered": registered}
