@@ -143,7 +143,7 @@ def _active(reading: Reading, known: Facts) -> Facts:
         return {"active": 0, "more_than": None}
     active = active_in(reading, known)
     if active is None:
-        more_than = more_than_in(reading)
+        more_than = more_than_in(reading, known)
         if more_than is not None:
             return {"more_than": more_than, "active": None}
     if active is None and reading.asked == "active":

@@ -61,9 +61,10 @@ def none_active(reading: Reading) -> bool:
     return not later and not any(reading.near(m, _BUT_THESE, 0, 2) for m in told)
 
 
-def more_than_in(reading: Reading) -> int | None:
+def more_than_in(reading: Reading, known: Facts) -> int | None:
     """Return the number that somebody's active projects are more than: "20'yi geçiyor"."""
-    if reading.asked != "active" and not _OWNED.search(reading.folded):
+    spoken_of = reading.asked == "active" or {"active", "more_than"} & known.keys()
+    if not spoken_of and not _OWNED.search(reading.folded):
         return None
     for mention in reading.numbers(None, "proje"):
         if "to" not in mention.value and _is_bound(reading, mention):

@@ -940,3 +940,44 @@ def test_a_bare_moment_is_of_what_was_talked_about_last(
 def test_how_long_ago_a_school_was_registered(text: str, registered: str) -> None:
     facts = stated("akis-okul-etiketi", text, asked="registered")
     assert facts == {"registered": registered}
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "known", "asked", "facts"),
+    [
+        ("akis-yas", "6-A sınıfı ile lise 2 öğrencileri", {}, None, {"ages": [11, 15]}),
+        ("akis-yas", "ilkokul 2 ile lise 3", {}, None, {"ages": [7, 16]}),
+        ("akis-yas", "lise 1 ile ortaokul 2 yaş uygun mu", {}, None, {"ages": [14, 11]}),
+        ("akis-yas", "7/A ile lise 3 öğrencileri", {}, None, {"ages": [12, 16]}),
+        ("akis-yas", "okul öncesi ve 1. sınıf", {}, None, {"ages": [5, 6]}),
+        ("akis-yas", "kreş ile ilkokul", {}, None, {"ages": [4, 6, 9]}),
+        ("akis-yas", "7-11", {}, "ages", {"ages": [7, 11]}),
+        ("akis-yas", "lise 10. sınıf ile 12 yaş", {}, None, {"ages": [15, 12]}),
+        (
+            "akis-okul-etiketi",
+            "proje hala sürüyor kalite etiketi de aldı",
+            {},
+            "last_european",
+            {"last_european": "2026-11-20"},
+        ),
+        (
+            "akis-okul-etiketi",
+            "15 aralık 2026",
+            {},
+            "last_european",
+            {"last_european": "2026-11-20"},
+        ),
+        ("akis-okul-etiketi", "etiketi yok daha", {}, "last_european", {"unlabelled": True}),
+        (
+            "akis-proje-siniri",
+            "tam bilmiyorum ama 20yi geçiyor",
+            {"joining": "kurucu", "more_than": 20},
+            None,
+            {"more_than": 20, "active": None},
+        ),
+    ],
+)
+def test_classes_running_projects_and_more_than_so_many(
+    flow: str, text: str, known: Facts, asked: str | None, facts: Facts
+) -> None:
+    assert stated(flow, text, known, asked) == facts
