@@ -5,12 +5,14 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.beside import case_beside
-from actions.context import knowledge, reading_of
+from actions.context import knowledge, question_before, reading_of
 from actions.flows import moves, texts
 from actions.flows.asking import ask_again, start
+from actions.flows.base import Facts
 from actions.flows.catalogue import CALCULATED
 from actions.flows.changes import brought
-from actions.flows.guide import GuideWorld, show_again, start_guide
+from actions.flows.guide import start_guide
+from actions.flows.guide_steps import GuideWorld, show_again
 from actions.flows.judged import repeats, said_again, take_in, verdict_again
 from actions.flows.reading import Reading
 from actions.flows.state import State
@@ -22,6 +24,7 @@ from bot.knowledge.rendering import coordinators_page
 
 #: The refusal that no later year mends.
 TOO_OLD = "eski-proje"
+_AGAIN = r"\b(?:tekrar|yeniden|bi?r? daha) (?:kalite )?(?:etiket\w* )?basvu?r\w*"
 
 
 def world_now() -> World:
@@ -33,16 +36,30 @@ def started(tracker: Tracker, flow: str) -> Turn:
     """Return the first turn of a flow, with what the message says."""
     reading = reading_of(tracker, None)
     if flow == itiraz.FLOW and _asks_of_another(reading):
-        if tracker.get_slot("topic") == itiraz.PLACES[TOO_OLD][1]:
-            return start(CALCULATED[flow], reading, world_now(), {"reason": TOO_OLD})
+        if _of_topic(tracker, flow).get("reason") == TOO_OLD:
+            return start(CALCULATED[flow], reading, world_now(), _of_topic(tracker, flow))
         flow = kalite.FLOW
     if flow in CALCULATED:
         beside = case_beside(tracker)
         # "Bizde 11 var" answers what was spoken of before.
         asked = CALCULATED[flow].main if beside and beside.id == flow else None
-        return start(CALCULATED[flow], reading_of(tracker, asked), world_now())
+        known = {**_told_before(tracker, flow), **_of_topic(tracker, flow)}
+        return start(CALCULATED[flow], reading_of(tracker, asked), world_now(), known)
     saved = (tracker.get_slot("guides") or {}).get(flow)
     return start_guide(flow, guides()[flow], reading, GuideWorld(knowledge()), saved)
+
+
+def _told_before(tracker: Tracker, flow: str) -> Facts:
+    """Return what the question says for which the flow's title was offered and chosen."""
+    before = question_before(tracker)
+    return CALCULATED[flow].understand(before, {}) if before.text else {}
+
+
+def _of_topic(tracker: Tracker, flow: str) -> Facts:
+    """Return the reason of a refusal if the answer before is about one reason alone."""
+    places = [(reason, entry) for reason, (_, entry) in itiraz.PLACES.items()]
+    reasons = [reason for reason, entry in places if entry == tracker.get_slot("topic")]
+    return {"reason": reasons[0]} if flow == itiraz.FLOW and len(reasons) == 1 else {}
 
 
 def _applied_anew(state: State, tracker: Tracker) -> Turn | None:
@@ -67,7 +84,8 @@ def _applied_anew(state: State, tracker: Tracker) -> Turn | None:
 def _asks_of_another(reading: Reading) -> bool:
     """Tell whether nothing but a later application is asked about, not this one's appeal."""
     told = CALCULATED[itiraz.FLOW].understand(reading, {})
-    return reading.ahead and not told and not reading.matches(r"\bitiraz")
+    again = reading.ahead or reading.matches(_AGAIN)
+    return again and not told and not reading.matches(r"\bitiraz")
 
 
 def asked_again(state: State) -> Turn:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -68,13 +68,33 @@ def text_of(tracker: Tracker) -> str:
 
 def reading_of(tracker: Tracker, asked: str | None) -> Reading:
     """Return the latest message with the entities that understanding found."""
+    text = "" if entity_entry(tracker) else text_of(tracker)
+    entities = tracker.latest_message.get("entities") or []
+    return _reading(text, entities if text else [], asked)
+
+
+def question_before(tracker: Tracker) -> Reading:
+    """Return the question that a title chosen now was offered for; an empty one if there is none.
+
+    Whoever says "evet" or presses a title has told their case in the message before.
+    """
+    asked = tracker.get_slot("asked")
+    chosen = entity_entry(tracker) or pending(tracker, "offer")
+    intent = tracker.get_intent_of_latest_message(skip_fallback_intent=False)
+    if asked and (chosen or intent in {PICK, "onay"}):
+        for event in reversed(tracker.events):
+            if event.get("event") == "user" and event.get("text") == asked:
+                return _reading(asked, event.get("parse_data", {}).get("entities") or [], None)
+    return _reading("", [], None)
+
+
+def _reading(text: str, entities: Sequence[Mapping[str, Any]], asked: str | None) -> Reading:
     mentions = [
         Mention(entity["entity"], entity["value"], *entity["words"])
-        for entity in tracker.latest_message.get("entities") or []
+        for entity in entities
         if entity.get("entity") in KINDS and "words" in entity
     ]
-    text = "" if entity_entry(tracker) else text_of(tracker)
-    return Reading(text, mentions if text else [], today(), asked)
+    return Reading(text, mentions, today(), asked)
 
 
 def entity_entry(tracker: Tracker) -> str | None:

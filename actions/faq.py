@@ -27,6 +27,7 @@ from actions.context import (
 )
 from actions.ellipsis import more_than_no
 from actions.follow_up import taken_up
+from actions.guide_beside import guide_beside
 from bot.knowledge import Entry
 from bot.nlu.labels import DECISION, OOS, entry_id, target_id
 from bot.settings import settings
@@ -55,6 +56,8 @@ class ActionAnswer(Action):
             return say_too_long(dispatcher)
         decided = decision(tracker)
         chosen = entity_entry(tracker)
+        if guide := guide_beside(tracker, entry_id(decided.get("label") or "")):
+            return open_target(dispatcher, tracker, guide)
         if not chosen and (offered := _offered(decided)):
             return say_offer(dispatcher, tracker, offered)
         key = chosen or entry_id(decided.get("label") or "")
@@ -88,7 +91,8 @@ class ActionOfferOrHandOver(Action):
             dispatcher.utter_message(text=messages.NOT_UNDERSTOOD)
             return []
         decided = decision(tracker)
-        if meant := _meant(tracker, decided):
+        meant = _meant(tracker, decided) or guide_beside(tracker, None)
+        if meant:
             return open_target(dispatcher, tracker, meant)
         if entry := knowledge().entries.get(entry_id(decided.get("label") or "") or ""):
             return say_answer(dispatcher, tracker, entry)
@@ -256,7 +260,7 @@ class ActionHelp(Action):
         """Answer "kaçırırsam ne olur" of the answer before it, else tell what can be asked."""
         if entry := knowledge().entries.get(entry_id(decision(tracker).get("label") or "") or ""):
             return say_answer(dispatcher, tracker, entry)
-        dispatcher.utter_message(response="utter_yardim")
+        dispatcher.utter_message(text=messages.HELP)
         return []
 
 

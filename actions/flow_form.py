@@ -41,11 +41,9 @@ from actions.faq import (
 from actions.flow_speech import events_of, spoken
 from actions.flows import texts
 from actions.flows.catalogue import CALCULATED
-from actions.flows.guide import (
-    GuideWorld,
-    go_on_guide,
-    goes_back,
-)
+from actions.flows.changes import brought
+from actions.flows.guide import go_on_guide, goes_back, reports, understands
+from actions.flows.guide_steps import GuideWorld
 from actions.flows.judged import go_on
 from actions.flows.reading import Reading
 from actions.flows.state import State
@@ -143,13 +141,18 @@ class ValidateFlowForm(Action):
             return self._leave(dispatcher, tracker, domain, intent)
         if intent == CANCEL and meant:
             intent = "nlu_fallback"
-        judged = intent in FEEDBACK and not meant and not (state.track and intent == "faydasiz")
+        # What is judged was answered just before; a question of the flow is answered instead.
+        answered = tracker.get_slot("last_entry") is not None
+        guided = state.flow not in CALCULATED and (state.track or not state.done)
+        judged = intent in FEEDBACK and answered and not meant
+        judged = judged and not (guided and intent == "faydasiz")
         asks_whom = bool(_WHOM.search(normalize(text_of(tracker))))
         if asks_whom and intent not in {FAQ, CASE}:
             intent = PERSON
         if intent == PERSON or judged or (intent == FAQ and entity_entry(tracker)):
             events = _ordinary(dispatcher, tracker, domain, intent)
             stays = intent != FAQ or not state.done
+            state.asides += state.flow not in CALCULATED
             return [*events, *events_of(state if stays else None, tracker)]
         meaning = _meaning(tracker, intent, state)
         reading = reading_of(tracker, state.asked)
@@ -211,10 +214,13 @@ class ValidateFlowForm(Action):
         least = NEW_CASE_WORDS if state.flow in CALCULATED else 2
         if not meaning.flow or meaning.flow == state.flow or len(reading.words) < least:
             return False
+        if state.flow not in CALCULATED and reports(state, reading):
+            return False
         if state.flow not in CALCULATED or state.done:
             return not (reading.what_if or reading.correction)
-        found = CALCULATED[state.flow].understand(reading, state.facts)
-        return state.asked not in found and not (found and reading.bare)
+        found = brought(CALCULATED[state.flow], state, reading)
+        of_this = found and (reading.bare or reading.correction)
+        return state.asked not in found and not of_this
 
     def _say(
         self,
@@ -286,9 +292,11 @@ def _names_a_number(tracker: Tracker) -> bool:
 
 
 def _brings_facts(state: State, tracker: Tracker) -> bool:
-    """Tell a fact that looks like small talk: "istifa ettim", "ya tekrar başlarsam"."""
-    if state.flow not in CALCULATED or entity_entry(tracker):
+    """Tell a fact that looks like small talk: "istifa ettim", "geçtim" in a guide."""
+    if entity_entry(tracker):
         return False
+    if state.flow not in CALCULATED:
+        return understands(guides()[state.flow], state, reading_of(tracker, state.asked))
     found = CALCULATED[state.flow].understand(reading_of(tracker, None), state.facts)
     return any(value != state.facts.get(name) for name, value in found.items())
 

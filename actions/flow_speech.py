@@ -23,11 +23,13 @@ def spoken(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> li
         _utter(dispatcher, reply, turn.state)
         if reply.verdict is not None and turn.state is not None:
             ask_whether_it_helped(dispatcher, turn.state.flow)
-            events += [SlotSet("last_entry", turn.state.flow), SlotSet("pending", None)]
+            events += [SlotSet("last_entry", turn.state.flow)]
             entries = knowledge().flows[turn.state.flow].entries
             events.append(SlotSet("topic", reply.verdict.see or next(iter(entries), None)))
     if turn.replies and not events:
         events.append(SlotSet("last_entry", None))
+    if turn.replies and not turn.aside:
+        events.append(SlotSet("pending", None))  # "iki" answers the flow, not a list before it
     return [*events, *events_of(turn.state, tracker)]
 
 

@@ -4,6 +4,16 @@ YES = "Tamam. Sormak istediğinizi yazabilirsiniz."
 NO = "Anladım. Sorunuzu başka sözcüklerle yazarsanız yeniden bakayım."
 CANCELLED = "Tamam, bıraktım. Yeni bir soru yazabilirsiniz."
 
+HELP = """Sorunuzu kendi cümlenizle yazmanız yeterli. Örneğin:
+- “ESEP'te hesap nasıl açılır”
+- “Kalite Etiketi'ne ne zaman başvurulur”
+- “projeden ayrılmak istiyorum”
+- “22 aktif projem var, yeni proje kurabilir miyim”
+- “ESEP'e adım adım geçmek istiyorum”
+
+Emin olamazsam size birkaç başlık sunarım; numarasını yazmanız yeterlidir. Bir görevliye \
+ulaşmak isterseniz “görevliyle görüşmek istiyorum” yazın."""
+
 OFFER_ONE = """Tam emin olamadım. Şunu mu soruyorsunuz?
 {options}
 

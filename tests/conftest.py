@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bot.knowledge import KnowledgeBase, load
 from bot.settings import ROOT
@@ -19,6 +20,9 @@ FULL = importlib.util.find_spec("tensorflow_estimator") is not None
 _conversations = count()
 #: What the tests start asks no site of the world, whatever the hour.
 os.environ["BOT_CHECK_LINKS"] = "hayır"
+# How long an example takes says nothing on a machine that is busy.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 
 class Talk:

@@ -23,7 +23,9 @@ ASKS_ALL = {"akis-okul-etiketi"}
 
 def start(flow: Flow, reading: Reading, world: World, known: Facts | None = None) -> Turn:
     """Begin a flow with what the opening message states, and what is known from before."""
-    return advance(flow, State(flow.id, dict(known or {})), reading, world, first=True)
+    state = State(flow.id)
+    found = {**(known or {}), **changed(flow, reading, state)}
+    return advance(flow, state, reading, world, first=True, found=found)
 
 
 def answered(flow: Flow, state: State, reading: Reading, meaning: Meaning, world: World) -> Turn:
@@ -138,6 +140,7 @@ def advance(
     new = [name for name in known if name not in state.facts]
     answered, state.facts = state.asked, known
     state.misses = 0
+    state.told(found)
     state.verdict = verdict_value(verdict)
     fact = next_fact(flow, state, verdict)
     if answered and (fact is None or fact.name != answered):

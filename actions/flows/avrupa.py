@@ -1,6 +1,7 @@
 """The facts of akis-avrupa: whose countries, and before or after the move to ESEP."""
 
 import datetime
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -93,6 +94,8 @@ _ALL_HOME = phrases(
 _AND_ANOTHER = re.compile(
     r"\bkurucu\w* (?:\w+ ){0,2}turkiye (?:ve|ile|bir)\b|\bkurucu\w* .*\bve turkiye"
 )
+#: What may stand between two countries of one phrase.
+_JOINED = {"ve", "ile", "bir", "biri", "da", "de", "bi", "digeri", "oteki", "obur", "hem"}
 _EVERYBODY = re.compile(r"\b(?:herkes|hepimiz|kurucular|kurucu\w* da|kurucu\w* dahil)\b")
 _TOGETHER = phrases(
     """
@@ -183,7 +186,7 @@ class Avrupa:
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return countries by what they did, and moments by the move to ESEP."""
         facts = _countries(reading, known)
-        facts.update(_moments(reading))
+        facts.update(_moments(reading, known))
         asks_kind = _KIND.search(reading.folded) and not LABEL_CLAUSE.search(reading.folded)
         if asks_kind and not known:
             facts["wants"] = "tur"
@@ -233,8 +236,9 @@ def _grouped(reading: Reading, known: Facts) -> dict[str, list[Mention]]:
     asked = _subject(reading) or (reading.asked or "").removesuffix("_countries")
     loose: list[Mention] = []
     last: tuple[Mention, str] | None = None
+    pair = _founder_pair(reading)
     for mention in reading.of("ulke"):
-        kind = _kind_of(reading, mention, asked)
+        kind = "founder" if mention in pair else _kind_of(reading, mention, asked)
         if kind is None and last and mention.first - last[0].last <= 2:
             kind = last[1]  # "Litvanya, Estonya": a list
         if kind == "label" and reading.near(mention, words("kurucu*"), 0, 1):
@@ -321,11 +325,27 @@ def _goes_on_about_label(reading: Reading, clause: str) -> bool:
     return bool(got and labelled and not _MEMBER_OBJECT.search(clause))
 
 
+def _founder_pair(reading: Reading) -> tuple[Mention, ...]:
+    """Return two countries side by side that are said of the founders: "Türkiye-Romanya"."""
+    for one, other in itertools.pairwise(reading.of("ulke")):
+        between = [word.text for word in reading.words[one.last + 1 : other.first]]
+        if one.value == other.value or not _JOINED.issuperset(between):
+            continue
+        before = [word.text for word in reading.words[max(0, one.first - 4) : one.first]]
+        said = [text for text in before if text.startswith("kurucu") or re.match(_MEMBER, text)]
+        after = [] if reading.words[other.last].tail else reading.words[other.last + 1 :][:1]
+        if any(re.match(_MEMBER, word.text) for word in after) or is_label(reading.clause(one)):
+            continue
+        if said and said[-1].startswith("kurucu"):
+            return one, other
+    return ()
+
+
 def _founders(reading: Reading, mentions: Sequence[Mention]) -> list[str] | None:
     distinct = list(dict.fromkeys(mention.value for mention in mentions))
     foreign = [name for name in distinct if name != HOME]
     asked = reading.asked == "founder_countries"
-    if _FOUNDERS_HOME.search(reading.folded) and not _AND_ANOTHER.search(reading.folded):
+    if _both_at_home(reading):
         return [HOME, HOME]
     if len(distinct) >= 2:
         return [*([HOME] if HOME in distinct else []), *foreign][:2]
@@ -339,6 +359,12 @@ def _founders(reading: Reading, mentions: Sequence[Mention]) -> list[str] | None
         )
         return [HOME, HOME] if both else None
     return [HOME, HOME] if _founded_at_home(reading, asked) else None
+
+
+def _both_at_home(reading: Reading) -> bool:
+    """Tell "kurucular Türkiye'den", of no second country."""
+    home = _FOUNDERS_HOME.search(reading.folded) and not _AND_ANOTHER.search(reading.folded)
+    return bool(home) and not _founder_pair(reading)
 
 
 def _founded_at_home(reading: Reading, asked: bool) -> bool:
@@ -357,8 +383,7 @@ def _founded_at_home(reading: Reading, asked: bool) -> bool:
 
 def _members(reading: Reading, mentions: Sequence[Mention]) -> list[str]:
     members = list(dict.fromkeys(mention.value for mention in mentions))
-    home = _FOUNDERS_HOME.search(reading.folded) and not _AND_ANOTHER.search(reading.folded)
-    if home and len(members) > 1 and HOME in members:
+    if _both_at_home(reading) and len(members) > 1 and HOME in members:
         members.remove(HOME)  # it was said of the founders
     about = {"founder": _FOUND, "member": _MEMBER}
     if any(reading.nearest(place, about) == "member" for place in reading.of("il")):
@@ -370,17 +395,29 @@ def _members(reading: Reading, mentions: Sequence[Mention]) -> list[str]:
     return [HOME] if _ALL_HOME.search(reading.folded) or nobody else []
 
 
-def _moments(reading: Reading) -> Facts:
+def _latest_moment(known: Facts) -> str:
+    """Return the moment talked about last; of a founding alone known the joining is open."""
+    told = [name for name in known if name in {"founded", "joined"}]
+    if told == ["founded"] and set(known.get("member_countries") or ()) - {HOME}:
+        return "joined"
+    return told[-1] if told else "founded"
+
+
+def _moments(reading: Reading, known: Facts) -> Facts:
     facts: Facts = {}
+    latest = _latest_moment(known)
     asked = reading.asked if reading.asked in {"founded", "joined"} else None
     for mention, date in reading.dates():
         moment = moment_of(date)
         if moment is None:
             continue
-        about = reading.nearest(mention, {"founded": _FOUND, "joined": _JOIN})
+        deeds = {"founded": _FOUND, "joined": _JOIN}
+        about = reading.nearest(mention, deeds)
+        about = about or reading.nearest(mention, deeds, 3, across=True)  # "katıldı 2022 mayısta"
         if asked and (reading.short or not about):
             return {asked: moment}
-        facts.setdefault(about or ("joined" if "founded" in facts else "founded"), moment)
+        loose = "joined" if "founded" in facts else latest
+        facts.setdefault(about or loose, moment)
     for sign, moment in (("eski-portal", "once"), ("esep", "sonra")):
         for mention in (m for m in reading.of("isaret") if m.value == sign):
             about = reading.nearest(mention, {"founded": _FOUND, "joined": _JOIN})

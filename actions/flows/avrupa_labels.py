@@ -42,11 +42,29 @@ _WE_ALONE = re.compile(
 )
 
 
+#: "Portekiz de aldı", "Portekiz'de de etiket var"; not "Portekiz'den de üye aldık".
+_ALSO_GOT = re.compile(
+    r"\bd[ae] (?:\w+ ){0,3}(?:ald[iu]|alm[iu]s|cikt[iu]|verildi|verilm[iu]s|kazand)\w*|"
+    r"\bd[ae] (?:\w+ )?(?:etiket|odul|sertifika)\w*"
+)
+_ALSO_OURS = re.compile(
+    r"\b(?:biz|ben)\w* d[ae] (?:\w+ ){0,2}(?:ald|alm[iu]s|cikt|veril|kazand|var|etiket)"
+)
+_OF_MEMBERS = re.compile(r"\b(?:uye|ortak|ortag|kurucu|katil|ekle)\w*|\bd[ae]n d[ae] ")
+
+
 def label_change(reading: Reading, known: Facts) -> list[str] | None:
     """Read "ya İtalya almasaydı" and "Yunanistan'daki üye aldı" against known labels."""
     named = [m.value for m in reading.of("ulke")]
-    if not named or not reading.short:
+    if not reading.short:
         return None
+    if _ALSO_OURS.search(reading.folded) and not reading.no:
+        return list(dict.fromkeys([*known["label_countries"], *named, HOME]))
+    if not named:
+        return None
+    told = _ALSO_GOT.search(reading.folded) and not _OF_MEMBERS.search(reading.folded)
+    if told and not reading.no:
+        return list(dict.fromkeys([*known["label_countries"], *named]))
     if reading.matches(r"\b(?:al|ver(?:il)?|kazan)(?:a?ma|me)(?:sa|se|di|mis)\w*"):
         kept = [name for name in known["label_countries"] if name not in named]
         return kept or None
@@ -89,7 +107,9 @@ def labels_of(reading: Reading, mentions: Sequence[Mention], known: Facts) -> li
         labels += [name for name in dict.fromkeys(founders) if name not in labels]
     if not labels and held and any(GOT.search(c) for c in held) and founders and not theirs:
         labels = [HOME]  # everybody in the project is from here
-    if labels == [HOME] and theirs and not asked and not _ONLY_OURS.search(reading.folded):
+    named = any(reading.words[m.first].text.startswith("turkiye") for m in mentions)
+    ours = _ONLY_OURS.search(reading.folded) or named
+    if labels == [HOME] and theirs and not asked and not ours:
         return None  # "ben aldım" says nothing of the partners
     if labels:
         return labels

@@ -40,7 +40,7 @@ _SENT = words(
 #: What a year is of: the project's registration, the evaluation, or the work between.
 _ABOUT = {
     "project_year": words(
-        "kayitl* kaydi kaydet* kaydol* kaydedil* kurd* kurm* kuruld* acti* actik actim acm* "
+        "kayitl* kaydi kaydet* kaydol* kaydedil* kurd* kurm* kurul* acti* actik actim acm* "
         "acilm* acild* olustur* baslat* basla*"
     ),
     "evaluation_year": words("deger* basvur* basvr* red* ret* elen* sonuc* donem* geri"),
@@ -48,6 +48,12 @@ _ABOUT = {
 }
 _SAME_YEAR = re.compile(r"\b(?:ayni|o) (?:yil|sene)")
 _GOT = re.compile(r"\b(?:ald[iu]|almis|veril|verd[iu]|vermis|kazan|kabul|cikt[iu]|cikmis)\w*")
+_TOO_MANY = re.compile(r"(?:cok )?fazla (?:turk )?(?:uye|kisi|ortak|ogretmen)\w*(?: \w+)?")
+#: "Ortaklara verdiler, bize vermediler".
+_PARTNERS_GOT = re.compile(
+    r"\bortak\w* (?:\w+ ){0,2}(?:ver|al)(?:d[iu]|m[iu]s|[iu]l)\w* (?:\w+ ){0,2}"
+    r"(?:biz|ben|ban)\w* (?:\w+ ){0,2}(?:ver(?:il)?me|al(?:a?)ma)\w*"
+)
 #: A year the project was refused for: "2017'den diye", "2017'de açıldığı için".
 _OLD_YEAR = re.compile(
     r"\d{4}(?:d[ae]n?)?(?: d[ae]n?| yil\w*| proje\w*)?"
@@ -101,9 +107,11 @@ class Itiraz:
         if reason := _reason(reading):
             facts["reason"] = reason
         # "2021'de başvursam", "seneye girer mi" is another application, not this refusal.
-        again = reading.what_if and reading.matches(r"\bbasvur(?:sa|urs)")
+        again = reading.matches(r"\b(?:tekrar|yeniden|bir daha|bi daha) basvu?r\w*") or (
+            reading.what_if and reading.matches(r"\bbasvur(?:sa|urs)")
+        )
         for mention, date in () if again else reading.dates():
-            if reading.comes(mention, date):
+            if reading.comes(mention, date) or _is_limit(reading, mention):
                 continue
             name = _meant(reading, mention, date)
             if name == "sent":
@@ -135,6 +143,11 @@ class Itiraz:
         return verdict
 
 
+def _is_limit(reading: Reading, mention: Mention) -> bool:
+    """Tell "9 ekime kadar cevap gelmedi": a day until which something was waited for."""
+    return reading.near(mention, words("kadar dek"), 0, 2) and not reading.near(mention, _SENT)
+
+
 def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
     """Return the fact a date gives, None for one that gives none."""
     about = (
@@ -158,8 +171,10 @@ def _meant(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
     said = reading.in_figures(mention)
     # "2018 projesi 2019 değerlendirmesinde": of two years the one beside "proje" is its own.
     years = [m for m, other in reading.dates() if not other.month]
+    refused = reading.located(mention) and reading.near(mention, words("red* ret*"), 0, 5)
     old = (
         said
+        and not refused
         and reading.near(mention, words("proje*"), 0, 1)
         and (reading.matches(r"\beski|\bprojesi d") or len(years) > 1)
     )
@@ -205,6 +220,10 @@ def _reason(reading: Reading) -> str | None:
         values.add("eski-proje")
     foreign = [m for m in reading.of("ulke") if m.value != "Türkiye"]
     if foreign and _GOT.search(reading.folded):
+        values.add("yurt-disi")
+    if reading.asked == "reason" and _TOO_MANY.fullmatch(reading.folded):
+        values.add("uye-sayisi")
+    if _PARTNERS_GOT.search(reading.folded):
         values.add("yurt-disi")
     if any(m.value["value"] > _limit("members_tr") for m in reading.numbers("kisi")):
         values.add("uye-sayisi")

@@ -92,15 +92,15 @@ def _nothing_new(
     """Say the verdict again to whom asks about it; let go of what is about something else."""
     if not meaning.entry and reading.short and repeats(flow, reading, state):
         return said_again(flow, state, world)
+    if not meaning.entry and reading.short and _says_nothing_new(flow, reading, state):
+        return _unchanged(flow, state, world)
     other = meaning.flow not in {None, flow.id}
     if not other and not meaning.entry and _of_a_person(flow, reading):
         return said_again(flow, state, world)
     if other or meaning.talk == "iptal":
         return Turn([], None, aside=True)
     about_it = not meaning.entry and _ABOUT_IT.search(reading.folded)
-    # "Gelecek yıl başvursak" may sound like the entry beside the verdict.
-    next_year = reading.ahead and (reading.short or not meaning.entry)
-    if meaning.flow or next_year or about_it:
+    if meaning.flow or about_it or (reading.ahead and reading.short):
         return verdict_again(flow, state, world)
     return _beside(state) if meaning.talk in {None, "secim"} else Turn([], state, aside=True)
 
@@ -111,15 +111,27 @@ def repeats(flow: Flow, reading: Reading, state: State) -> bool:
     return found is not None and found == state.facts.get(flow.main)
 
 
+def _says_nothing_new(flow: Flow, reading: Reading, state: State) -> bool:
+    """Tell whether all that a message tells was known: "hayır grubum yok"."""
+    found = flow.understand(reading, state.facts)
+    silent = {fact.name for fact in flow.facts if fact.silent}
+    told = {name: value for name, value in found.items() if name not in silent}
+    return bool(told) and all(state.facts.get(name) == value for name, value in told.items())
+
+
 def said_again(flow: Flow, state: State, world: World) -> Turn:
     """Say that nothing changed, or the whole answer where it is no matter of a count."""
     if flow.main in COUNTS:
-        turn = verdict_again(flow, state, world)
-        turn.replies[0].text = f"{texts.NOTHING_CHANGED}\n\n{turn.replies[0].text}"
-        return turn
+        return _unchanged(flow, state, world)
     state.asides = 0
     verdict = flow.judge(state.facts, world.today, world.figures)
     return give(flow, state, verdict, world)
+
+
+def _unchanged(flow: Flow, state: State, world: World) -> Turn:
+    turn = verdict_again(flow, state, world)
+    turn.replies[0].text = f"{texts.NOTHING_CHANGED}\n\n{turn.replies[0].text}"
+    return turn
 
 
 def verdict_again(flow: Flow, state: State, world: World) -> Turn:
@@ -185,8 +197,10 @@ def _recalculate(flow: Flow, state: State, found: dict[str, Any], world: World) 
     try:
         verdict = flow.judge(facts, world.today, world.figures)
     except FactError as error:
-        return Turn([Reply(str(error))], state)
+        stands = texts.STANDS.format(conclusion=before.get("conclusion", ""))
+        return Turn([Reply(f"{error}\n\n{stands}" if before else str(error))], state)
     state.facts = facts
+    state.told(found)
     state.unknown = [name for name in state.unknown if name not in facts]
     state.verdict = verdict_value(verdict)
     changes = _differences(flow, before_facts, facts)

@@ -15,6 +15,7 @@ from bot.nlu.mention import Mention
 
 #: "Başladık, mayısta bitirdik": begun, and over since.
 _BEGUN = words("basladik")
+_GETS = re.compile(r"\bal(?:sa|irsa)\w*")
 _TOGETHER = words("isbirlig* birlig*")
 _POINTS = words("puan*")
 _NAMED = 0.5
@@ -57,20 +58,33 @@ _JUST_ONE = phrases(
 )
 #: "Hâlâ sürüyor, martta bitecek" is no project that is nearly finished.
 _GOES_ON = re.compile(r"\b(?:hala|halen|daha|henuz)\b|\bsuruyo\w*|\bdevam ed\w*")
+#: "Bitiremedik", "bitmemiş olsaydı", "kapanmasaydı"; not "bitmedi mi".
+_NOT_ENDED = re.compile(
+    r"\b(?:bit(?:ir)?|tamamla(?:n|t)?|kapa(?:n|t)|sonlan(?:dir)?)(?:[ae]?m[ae])"
+    r"(?:d[iu]|m[iu]s|sa|se|y)\w*(?! m[iu]\b)"
+)
+_HALF = re.compile(r"\byar[iu](?:da\w*|land[iu]\w*|s[iu]nday\w*)|\bortas[iu]nda\w*|\bbas[iu]nda\w*")
 #: Said to the assistant, not of the project.
 _GO_ON = re.compile(
     r"(?:\w+ )?devam (?:et|edelim|edin|edebiliriz|edebilirsin\w*)|(?:tamam |hadi )?devam"
 )
 #: "Haziranda bitirip başvursam".
 _ONCE_ENDED = re.compile(r"\bbit(?:ir)?(?:ip|ince|se|sem|sek|irsek|irsem|tiginde|tikten)\b")
+_THE_LAST = re.compile(r"\ben son\w*|\bsonu?nc\w*|\bsondaki\b")
+_THE_FIRST = re.compile(r"(?:en )?ilk(?:i|iydi|iyim)?(?: bu\w*)?|birincisi\w*")
 _LAST_ONE = re.compile(r"\bson basvu?r\w*|\bsonu?nc\w*")
 _PORTAL = re.compile(r"\b(?:portal|live)\w*")
+#: "3'ünü çıkardık", "ikisi ayrıldı": done, and no what-if.
+_TAKEN_OUT = re.compile(r"\b(?:cikar|sil|at|ayril|cik)(?:[dt][iu]|m[iu]s)\w*|\bsilind\w*")
 #: "15 hocaydık": how many they were before somebody was taken out.
 _WERE = re.compile(r"\w+(?:yd[iu]k?|vard[iu]k?)\b|\bidik\b|\bvardi\b")
 #: "Sildiğimiz tek kişi olsaydı".
 _ONE_REMOVED = re.compile(r"\b(?:sil|cikar|at)\w* (?:tek|bir|bi) kisi\b")
 _TWINSPACE_ONLY = re.compile(r"twin ?space\w*|twin\w*|ts den|tsden")
 _REMOVED = re.compile(r"\b(?:cikar\w*|sil\w*|at(?:tik|tim|mis\w*|ildi|ip)|cikti\w*)\b")
+_WILL_END = re.compile(r"\bbit(?:ir)?(?:e?cek|i?cek|er|ece[gz])\w*|\btamamlan?acak\w*")
+_ABOUT_IT = words("deger* basvur* basvr* etiket*")
+MONTHS = 12
 _STATES = {"bitti": "bitti", "bitmek-uzere": "bitmek üzere", "suruyor": "sürüyor"}
 
 
@@ -142,7 +156,7 @@ class Kalite:
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return members, years, applications, state and points that a message states."""
         facts = {
-            **_points(reading),
+            **_points(reading, known),
             **_members(reading, known),
             **years_of(reading, known),
             **_applications(reading, known),
@@ -156,7 +170,7 @@ class Kalite:
         return kalite.judge(kalite.Facts(**facts), today, figures)
 
 
-def _points(reading: Reading) -> Facts:
+def _points(reading: Reading, known: Facts) -> Facts:
     """Return the points in all and those for collaboration, each by the words beside it."""
     found = [(m, m.value[0]) for m in reading.of("puan")]
     found += [(m, m.value["value"]) for m in reading.numbers("puan")]
@@ -167,6 +181,9 @@ def _points(reading: Reading) -> Facts:
     nearest = min(together, key=lambda pair: pair[0])[1] if together else None
     for mention, value in found:
         facts.setdefault("collaboration" if mention is nearest else "points", value)
+    gets = "points" in known and reading.what_if and _GETS.search(reading.folded)
+    if gets and not facts and (number := only_number(reading)) is not None:
+        facts["points"] = number  # "16 alsaydım"
     if reading.asked in {"points", "collaboration"} and not facts:
         number = only_number(reading)
         if number is not None:
@@ -195,9 +212,10 @@ def _members(reading: Reading, known: Facts) -> Facts:
     total, removed = members_of(reading), removed_of(reading)
     if removed is not None and (apart or reading.asked == "removed_only_in_twinspace"):
         return {"removed_only_in_twinspace": removed, **_others(reading, known, total, removed)}
-    if total is not None and removed is not None and removed < total and not reading.what_if:
+    done = _TAKEN_OUT.search(reading.folded) or not reading.what_if
+    if total is not None and removed is not None and removed < total and done:
         return {"members": total - removed}
-    if total is None and reading.asked == "members":
+    if total is None and reading.asked == "members" and not reading.alternatives:
         total = only_number(reading)
     return {} if total is None else {"members": total}
 
@@ -207,7 +225,9 @@ def _others(reading: Reading, known: Facts, total: int | None, removed: int) -> 
     if total is not None and total != removed:
         counts = [m for m in reading.numbers("kisi", "kurucu", None) if "to" not in m.value]
         first = counts[0].value["value"] if counts else None
-        now = first == removed or total < removed or not _WERE.search(reading.folded)
+        of_them = re.search(r"\d+ ?(?:s?[iu]n[iu])\b|\btanesini\b", reading.folded)
+        were = of_them or _WERE.search(reading.folded)
+        now = first == removed or total < removed or not were
         left = total if now else total - removed
         return {"members": left}
     if "members" in known and not known.get("removed_only_in_twinspace"):
@@ -254,14 +274,24 @@ def _order(reading: Reading, known: Facts) -> Facts:
         if of_them or reading.near(mention, about, 6, 5):
             facts["order"] = mention.value["value"]
     for mention in reading.numbers("basvuru", "proje", None):
-        if reading.near(mention, words("sirada* siram*"), 1, 2):
+        told = mention.first and reading.words[mention.first - 1].text in {"sira", "sirasi"}
+        if told or reading.near(mention, words("sirada* siram*"), 1, 2):
             facts["order"] = mention.value["value"]
+    last = known.get("applications")
+    if reading.asked == "order" and not facts and reading.short:
+        if last and _THE_LAST.search(reading.folded):
+            facts["order"] = last
+        elif _THE_FIRST.fullmatch(reading.folded):
+            facts["order"] = 1
     return facts
 
 
 def _state(reading: Reading) -> str | None:
     if reading.what_if and _ONCE_ENDED.search(reading.folded):
         return "bitti"
+    half = reading.asked == "state" and _HALF.search(reading.folded)
+    if half or _NOT_ENDED.search(reading.folded):
+        return "suruyor"
     values = [mention.value for mention in reading.of("durum")]
     if _GO_ON.fullmatch(reading.folded) and reading.asked != "state":
         return None
@@ -278,7 +308,24 @@ def _state(reading: Reading) -> str | None:
         for mention in reading.of("durum")
     ):
         return "bitti"
-    for value in ("bitmek-uzere", "suruyor", "bitti"):
-        if value in values:
-            return value
-    return None
+    if "bitmek-uzere" in values and _ends_late(reading):
+        return "suruyor"
+    return next((one for one in ("bitmek-uzere", "suruyor", "bitti") if one in values), None)
+
+
+def _ends_late(reading: Reading) -> bool:
+    """Tell "mayısta bitecek" said in November: a month to come that is not the next one."""
+    if not _WILL_END.search(reading.folded):
+        return False
+    now = reading.today.year * MONTHS + reading.today.month
+    for mention, date in reading.dates():
+        if not date.month:
+            if date.year > reading.today.year and not reading.near(mention, _ABOUT_IT):
+                return True
+            continue
+        ahead = date.year * MONTHS + date.month - now
+        if mention.value["assumed"]:
+            ahead %= MONTHS  # the month that comes, not the one that was
+        if ahead > 1:
+            return True
+    return False

@@ -11,6 +11,7 @@ from bot.knowledge.current import coordinators, current
 from bot.knowledge.figures import Figures
 from bot.knowledge.rendering import coordinators_page, support_address
 from bot.nlu.places import places_in
+from bot.text.fold import normalize
 from bot.text.masking import LONG_NUMBER
 
 #: "Benim numaram 0532…", "telefonumu yazayım": no question for the coordinator's.
@@ -26,6 +27,24 @@ _NO_ANSWER = re.compile(
 
 def _tells_own_phone(reading: Reading) -> bool:
     return bool(_OWN_PHONE.search(reading.folded) or LONG_NUMBER.search(reading.text))
+
+
+def _people_named(reading: Reading) -> tuple[set[int], list[list[str]]]:
+    """Return the places of the words that name a coordinator, and that one's province.
+
+    A surname may be a district's name too: Bircan Keleş is asked about, not Keles.
+    """
+    texts = [word.text for word in reading.words]
+    places: set[int] = set()
+    provinces: list[list[str]] = []
+    for record in coordinators():
+        parts = normalize(record.name).split()
+        for start in range(len(texts) - len(parts) + 1):
+            pairs = zip(parts, texts[start:], strict=False)
+            if len(parts) > 1 and all(text.startswith(part) for part, text in pairs):
+                places.update(range(start, start + len(parts)))
+                provinces.append([record.province])
+    return places, provinces[:1]
 
 
 class Koordinator:
@@ -50,7 +69,8 @@ class Koordinator:
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return the province; names of several narrow each other ("Ereğli, Konya")."""
         facts: Facts = {}
-        found = [mention.value for mention in reading.of("il")]
+        named, own = _people_named(reading)
+        found = [m.value for m in reading.of("il") if m.first not in named] or own
         if not found:
             found = [mention.value for mention in places_in(reading.words, alone=True)]
         if found:

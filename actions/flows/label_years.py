@@ -22,12 +22,14 @@ _REGISTERED = words("kayit* kayd* kayid*")
 _MISSED = re.compile(
     r"\b(?:(?:son (?:gun|tarih)|sure|basvu?r|teslim|donem)\w* (?:\w+ ){0,3}"
     r"(?:kacir(?!ma)|gecir(?!me)|yetis(?:e?me|tire?me)|gec kal(?!ma))|"
-    r"son (?:gun|tarih)\w* (?:\w+ )?gec(?:ti|mis)|gec basvu?r(?!ma))\w*\b(?! m[iu]\b)"
+    r"son (?:basvu?ru )?(?:gun|tarih)\w* (?:\w+ )?gec(?:ti|mis|se)|gec basvu?r(?!ma))"
+    r"\w*\b(?! m[iu]\b)"
 )
 #: "10'u geçmiyor" counts something; it is no year.
 _LIMITED = re.compile(r"\b(?:gec(?:iyo|mi|me|er|ti)|as(?:iyo|mi|ma|ar|ti)|fazla|az|kadar|en)\w*")
 #: "Ondan sonraki sene": the year after the one spoken of.
 _YEAR_AFTER = re.compile(r"\b(?:ondan|bir) sonraki (?:sene|yil)\w*|\bertesi (?:sene|yil)\w*")
+_AGO = re.compile(r"once\w*|evvel\w*")
 CENTURY = 100
 _TWO = 2
 
@@ -59,7 +61,7 @@ def _told(reading: Reading, known: Facts) -> Facts:
     facts: Facts = {}
     loose: list[int] = []
     surest = -1
-    dates = reading.dates()
+    dates = [p for p in reading.dates() if p[1].year not in (reading.alternatives or ())]
     if reading.what_if and "project_year" in known and len(dates) > 1:
         # "Bu sene yetişmezse 2027'ye bıraksam": the year said in figures is meant.
         dates = [pair for pair in dates if not reading.matches_words(pair[0], "bu")] or dates
@@ -68,7 +70,8 @@ def _told(reading: Reading, known: Facts) -> Facts:
         if name == "evaluation_year" and reading.distance(mention, words("deger*"), 2, 3):
             facts[name] = date.year
         elif name == "project_year":
-            if (sureness := _sureness(reading, mention)) > surest:
+            sureness = _sureness(reading, mention)
+            if sureness > surest or reading.correction:  # "2024'te, üç yıl önceymiş pardon"
                 facts[name], surest = date.year, sureness
         elif name:
             facts.setdefault(name, date.year)
@@ -79,6 +82,20 @@ def _told(reading: Reading, known: Facts) -> Facts:
     for year in loose:
         facts.setdefault(_bare_year(reading, year, known, facts), year)
     return facts
+
+
+def _counted(reading: Reading, mention: Mention) -> bool:
+    """Tell whether the only word of an evaluation beside a year is one that a number counts.
+
+    "1 başvuru 2025" names no year of it.
+    """
+    counted = {index for m in reading.numbers("basvuru") for index in range(m.first, m.last + 1)}
+    cues = [
+        index
+        for index, word in enumerate(reading.words)
+        if re.match(_ABOUT["evaluation"], word.text)
+    ]
+    return bool(cues) and counted.issuperset(cues)
 
 
 def _corrected(reading: Reading, known: Facts) -> Facts:
@@ -122,6 +139,12 @@ def _applies_now(reading: Reading, mention: Mention) -> bool:
 def _year_of(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
     """Say which year a date gives; an empty text for one that gives neither."""
     about = reading.nearest(mention, _ABOUT)
+    if reading.near(mention, words("kalite"), 0, 1):
+        return "evaluation_year"  # "2020 kalite etiketi"
+    if about == "evaluation" and _counted(reading, mention):
+        about = None
+    if _AGO.fullmatch(reading.words[mention.last].text) and about is None:
+        return "project_year"  # "bir yıl önce" is when something was done
     if about != "project" and _MISSED.search(reading.clause(mention)):
         return "missed_year"
     if about == "end" and (not reading.in_figures(mention) or reading.located(mention)):

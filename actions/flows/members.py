@@ -16,7 +16,8 @@ _PART = re.compile(
 _PART_AFTER = words("u i si su yu nu ni sini sunu unu ini tanesi tanesini unun inin")
 _NOT_COUNTED = phrases("onlari saymazsak\nonlar haric\nonlari katmadim\nonlar disinda")
 _REMOVED = words(
-    "cikar* sildi* sildik silmis* silms* silindi* silersem silsem attik attim atmis* atildi* cikti*"
+    "cikar* sildi* sildik silmis* silms* silindi* silersem silsem attik attim atmis* atildi* "
+    "cikti* ayril*"
 )
 _CORRECTED = phrases(
     """
@@ -126,7 +127,7 @@ def members_of(reading: Reading) -> int | None:
     Adds what is told apart ("ben ve 8 hoca"), takes away the foreigners among a total,
     takes the part that is from Türkiye, and the corrected number ("14 yok 13 kişiyiz").
     """
-    if _UNCOUNTED.search(reading.folded):
+    if _UNCOUNTED.search(reading.folded) or _undecided(reading):
         return None
     if _ALONE.search(reading.folded):
         return 1
@@ -150,6 +151,12 @@ def members_of(reading: Reading) -> int | None:
     if not whole:
         return _told_singly(reading)
     return _total(reading, whole, loose, foreign) + _founders_beside(reading)
+
+
+def _undecided(reading: Reading) -> bool:
+    """Tell whether the members are one of two numbers: "9 ya da 11 üye"."""
+    either = reading.alternatives or ()
+    return any(m.value["value"] in either for m in reading.numbers("kisi", "kurucu"))
 
 
 def _of_each_school(reading: Reading) -> int | None:
@@ -332,11 +339,17 @@ def _inside(mention: Mention) -> range:
 def _is_home(reading: Reading, mention: Mention) -> bool:
     if mention.value.get("of") == "turk":
         return True
-    around = [
-        *reading.words[max(0, mention.first - 2) : mention.first],
-        *reading.words[mention.first : mention.last + 3],
-    ]
-    return any(re.match(_HOME, word.text) for word in around)
+    # "13 Türk var, 3'ü pasif": what another number counts says nothing of this one.
+    others = {
+        index
+        for other in reading.numbers("kisi", "kurucu", None)
+        if other is not mention
+        for index in _inside(other)
+    }
+    around = set(range(mention.first - 2, mention.last + 3)) - others
+    return any(
+        re.match(_HOME, word.text) for index, word in enumerate(reading.words) if index in around
+    )
 
 
 def _is_part(reading: Reading, mention: Mention) -> bool:
@@ -352,6 +365,8 @@ def _is_removed(reading: Reading, mention: Mention) -> bool:
     for index in range(mention.last + 1, min(mention.last + 7, len(reading.words))):
         if re.search(r"[.!?;]", reading.words[index - 1].tail) or index in others:
             return False  # "12 kişiydik, 3'ünü çıkardık": the nearer number is of them
+        if re.fullmatch(r"bir(?:i|isi|ini|isini)", reading.words[index].text):
+            return False  # "2 öğretmen ama biri ayrıldı"
         if re.match(_REMOVED, reading.words[index].text):
             if reading.words[index - 1].text.startswith("girdi"):
                 return False  # "projelere girdi çıktı"

@@ -60,6 +60,10 @@ _LEFT = re.compile(
     r"\b(bir(?:i|isi| tanesi)|ikisi|ucu|iki tanesi|uc tanesi|\d+ ?(?:s?[iu]|tanesi)) (?:\w+ ){0,3}"
     r"(?:ayril(?:di|mis)|gitti|gitmis|tayin\w*|emekli\w*)"
 )
+_GOES_ON = re.compile(
+    r"\b(?:hala|halen|daha|henuz)\b.*\b(?:sur|devam|bitme|aktif|icinde)\w*|\bdevam ed\w*|"
+    r"\bsur[iu]yo\w*|\bbit(?:me(?:d|m)|ecek|icek|cek)\w*"
+)
 _DAYS_OFF = re.compile(r"\b(\d{1,3}|bir|bi) gun (once|sonra)\b")
 _SAID_LAST = re.compile(r"\bson (?:gun|calisma|faaliyet|etkinlik|toplanti|gorusme)\w*")
 _LAST_DAY = re.compile(r"\b(?:bit|kapan|kapat|katil|proje|son gun)\w*")
@@ -203,7 +207,8 @@ def _days(reading: Reading, known: Facts) -> Facts:
             name = reading.nearest(mention, _ABOUT, 3, across=True) or name
         other = asked and name and name != asked and not reading.short
         if asked and len(dates) == 1 and not other:
-            return {asked: date.iso()}
+            comes = asked == "last_european" and date.first_day() > reading.today
+            return {asked: reading.today.isoformat() if comes else date.iso()}
         if mention.value["assumed"] and not asked:
             name, date = _in_known_year(date, name, known)
         if any(value.startswith(date.iso()) for value in facts.values()):
@@ -214,7 +219,16 @@ def _days(reading: Reading, known: Facts) -> Facts:
             loose.append(date)
     for date in loose:
         facts[_unnamed(date, {**known, **facts})] = date.iso()
+    if not facts and asked == "last_european" and _goes_on(reading):
+        return {"last_european": reading.today.isoformat()}
     return facts if dates else _without_a_date(reading, known)
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Tell a project that is not over: the school takes part until today."""
+    going = any(mention.value != "bitti" for mention in reading.of("durum"))
+    unlabelled = _UNLABELLED.search(reading.folded)
+    return not unlabelled and (going or bool(_GOES_ON.search(reading.folded)))
 
 
 def _corrected(reading: Reading, known: Facts) -> Facts:

@@ -4,12 +4,13 @@ import datetime
 import re
 
 from actions.flows.base import Fact, Facts
-from actions.flows.cues import phrases, words
+from actions.flows.cues import phrases
+from actions.flows.project_counts import active_in, more_than_in, none_active, opened_in
 from actions.flows.reading import Reading, only_number
 from actions.rules import proje_siniri
-from actions.rules.verdict import Verdict
+from actions.rules.verdict import MOST_BELIEVED, Verdict
 from bot.knowledge.figures import Figures
-from bot.nlu.mention import Mention
+from bot.text.numbers import with_from
 
 _FOUNDER = re.compile(
     r"\b(?:kurucu(?!su oldug|lu)|kuruca|kur(?:ac|ca|u[pmyl]|may|mak|ay|sa|abil|ars|acak)|"
@@ -21,24 +22,28 @@ _MEMBER = re.compile(
 )
 _NOT_MEMBER = phrases("uye degil\nuye olarak degil\nuyelik* degil")
 _NOT_FOUNDER = phrases("kurucu degil*\nkurucu olarak degil\nkurmuyor*")
-_ENDED = words(
-    "bitti* bitmis* biten bitse bitirsem kapan* kapali kapat* sonlan* tamamlan* bitecek bitir*"
+#: What somebody is already, not what they want to be: "30 projede üyeyim, kurucu değilim".
+_IS_ALREADY = re.compile(
+    r"\b(?:kurucu|uye) (?:olarak )?degil\w*|"
+    r"\b(?:kurucu(?:su)?y[iu][mz]|uye(?:si)?y[iu][mz]|"
+    r"(?:kurucu|uye)(?:su|si)? oldug\w*|kurdug\w*|katildig\w*)\b"
 )
-_RUNNING = words("aktif* etkin* acik suren surmekte devam yuruyor* yuruyen")
-_APART = words("tane* daha uye* kurucu* kurdug* kurdum kendi* katildig* benim donem*")
-_NEW = words("yeni kabul davet")
-#: Not "açık", and not "açtım": those are active already.
-_OPENING = (
-    r"(?:ac(?:sa|ar|ac|ic|ca|abil|mak|may|ay|inca)|kur(?:sa|ar|ac|ca|abil|mak|may|ay|up|unca)|"
-    r"baslat(?!t)|olustur(?!d)|onaylan)"
+#: "Kaç tanesini kapatmam lazım": only a founder has to.
+_HOW_MANY_END = re.compile(r"\bkac\w*(?: \w+){0,2} (?:kapat|bitir|sonlandir|bitmesi|kapanmasi)\w*")
+_ASKS_TO_OPEN = re.compile(
+    r"\b(?:ac|kur|baslat|olustur|onaylan)\w* m[iu]\w*|"
+    r"\b(?:ac|kur|onaylan)\w+r(?:mi|m[iu]y[iu][mz])\b|"
+    r"\bkac\w*(?: \w+){0,3} (?:ac|kur)(?:ab|ar|sa)\w*"
 )
-_SUMMED = words("topla* ediyor eder ediyo yapiyor yapar")
-_CORRECTED = phrases("yok\npardon\naslinda\ndur\nyanlis*\nduzelt*")
+_ASKS_TO_JOIN = re.compile(
+    r"\b(?:katil|uye ol)\w* m[iu]\w*|\b(?:katil|uye ol)\w+r(?:mi|m[iu]y[iu][mz])\b|"
+    r"\bkac\w*(?: \w+){0,3} (?:katil|uye ol)\w*"
+)
+_BOTH = re.compile(r"\bhem\b.*\bhem\b|\bkurucu (?:olarak )?da\b.*\buye (?:olarak )?de\b")
+_EITHER_WAY = re.compile(r"\bikisi(?:n[ie])?(?: de)?\b|\bher iki\w*|\bfark ?etmez\b")
 _NONE = phrases(
-    "hic proje* yok\nhic aktif proje* yok\nhic etkin proje* yok\nilk proje*\nhic yok\nsifir proje*"
+    "hic proje* yok\nilk proje*\nhic yok\nsifir proje*\naktif proje* yok\netkin proje* yok"
 )
-_TOTAL = phrases("toplam*")
-_ABOUT = re.compile(r"\b(?:proje|kurucu|panel|aktif|etkin)\w*")
 
 
 class ProjeSiniri:
@@ -46,7 +51,7 @@ class ProjeSiniri:
 
     id = proje_siniri.FLOW
     main = "active"
-    beside = frozenset({"opening"})
+    beside = frozenset({"opening", "more_than"})
     facts = (
         Fact(
             "joining",
@@ -54,7 +59,7 @@ class ProjeSiniri:
             "Örneğin: kurucu.",
             "yeni projede",
             ("kurucu", "üye", "bilmiyorum"),
-            {"kurucu": "kurucu", "uye": "üye"},
+            {"kurucu": "kurucu", "uye": "üye", "ikisi": "hem kurucu hem üye"},
         ),
         Fact(
             "active",
@@ -62,6 +67,13 @@ class ProjeSiniri:
             "Örneğin: 12.",
             "etkin proje",
             ("bilmiyorum",),
+        ),
+        Fact(
+            "more_than",
+            "Şu anda kaç etkin projeniz var?",
+            "Örneğin: 12.",
+            "etkin proje",
+            words={number: f"{with_from(number)} fazla" for number in range(MOST_BELIEVED)},
         ),
         Fact(
             "opening",
@@ -76,16 +88,10 @@ class ProjeSiniri:
         facts: Facts = {}
         if joining := _joining(reading):
             facts["joining"] = joining
-        active = _active(reading)
-        if active is None and reading.asked == "active":
-            active = only_number(reading)
-        if active is None and _NONE.search(reading.folded):
-            active = 0
-        if active is not None:
-            facts["active"] = active
-        opening = next((m for m in _told(reading) if _is_opened(reading, m)), None)
-        if opening and (opening.value["value"] > 1 or "opening" in known):
-            facts["opening"] = int(opening.value["value"])
+        facts.update(_active(reading, known))
+        opening = opened_in(reading)
+        if opening is not None and (opening > 1 or "opening" in known):
+            facts["opening"] = opening
         return facts
 
     def judge(self, facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
@@ -98,110 +104,50 @@ def _joining(reading: Reading) -> str | None:
     text = reading.folded
     if reading.unknown and reading.asked == "joining":
         return None
+    wish = _IS_ALREADY.sub(" ", text)
+    if _asks_both(reading, wish):
+        return "ikisi"
+    if _HOW_MANY_END.search(text):
+        return "kurucu"
+    if told := _later_cue(wish):
+        return told
     if _NOT_MEMBER.search(text):
         return "kurucu"
     if _NOT_FOUNDER.search(text):
         return "uye"
+    if reading.asked == "joining" and reading.short and re.search(r"\bkendi\w*", text):
+        return _later_cue(text) or "kurucu"
+    return _later_cue(text)
+
+
+def _asks_both(reading: Reading, wish: str) -> bool:
+    """Tell who asks about opening and joining in one breath."""
+    if reading.asked == "joining" and reading.short and _EITHER_WAY.search(wish):
+        return True
+    if _ASKS_TO_OPEN.search(wish) and _ASKS_TO_JOIN.search(wish):
+        return True
+    return bool(_BOTH.search(wish) and _FOUNDER.search(wish) and _MEMBER.search(wish))
+
+
+def _later_cue(text: str) -> str | None:
     founder = [match.start() for match in _FOUNDER.finditer(text)]
     member = [match.start() for match in _MEMBER.finditer(text)]
-    if reading.asked == "joining" and reading.short and re.search(r"\bkendi\w*", text):
-        founder.append(0)
     if not founder and not member:
         return None
     return "kurucu" if max(founder, default=-1) > max(member, default=-1) else "uye"
 
 
-def _active(reading: Reading) -> int | None:
-    """Return the active projects a message counts: sums of parts, less the ended ones."""
-    told = _told(reading)
-    opened = [m for m in told if _is_opened(reading, m)]
-    counts = [
-        m
-        for m in told
-        if not _is_new(reading, m) and not any(_repeats(m, other) for other in opened)
-    ]
-    if not counts:
-        return None
-    if reading.corrected(counts, _CORRECTED):
-        return int(counts[-1].value["value"])
-    ended = [m for m in counts if _is_ended(reading, m)]
-    rest = [m for m in counts if m not in ended]
-    if not rest:
-        return None
-    running = [m for m in rest if reading.near(m, _RUNNING, 2, 2)]
-    values = [int(m.value["value"]) for m in rest]
-    parts = all(re.search(r"\d(?:[iu]|s[iu])$|[iu]$", reading.words[m.first].text) for m in ended)
-    if len(rest) == 1 and ended and (parts or not running):
-        left = values[0] - sum(int(m.value["value"]) for m in ended)
-        return left if left > 0 else values[0]
-    if len(rest) > 1 and len(running) == 1 and ended:
-        return int(running[0].value["value"])
-    if _TOTAL.search(reading.folded):
-        return max(values)
-    return sum(values)
-
-
-def _told(reading: Reading) -> list[Mention]:
-    """Return the counts of projects; a number without a unit only beside such words."""
-    found = [m for m in reading.numbers("proje") if "to" not in m.value]
-    # "9 tane de üye olduğum": the unit read there is what the asker is in them.
-    found += [
-        m
-        for m in reading.numbers("kisi")
-        if reading.words[m.last].text.startswith("uye")
-        or reading.near(m, words("oldug* olarak"), 0, 2)
-    ]
-    loose = [
-        m
-        for m in reading.numbers(None, "kurucu")
-        if "to" not in m.value and m.value["value"] > 1 and not reading.near(m, _SUMMED, 0, 2)
-    ]
-    corrected = bool(_CORRECTED.search(reading.folded))
-    beside = [m for m in loose if _is_counted(reading, m) or corrected]
-    if not found and len(loose) == 1 and _ABOUT.search(reading.folded):
-        beside = loose
-    return sorted([*found, *beside], key=lambda m: m.first)
-
-
-def _is_counted(reading: Reading, mention: Mention) -> bool:
-    """Tell whether a number without "proje" counts projects: "7'sinde kurucuyum"."""
-    return (
-        mention.value["unit"] == "kurucu"
-        or reading.near(mention, _APART, 3, 3)
-        or reading.near(mention, _RUNNING, 0, 1)
-        or _is_ended(reading, mention)
-    )
-
-
-def _is_ended(reading: Reading, mention: Mention) -> bool:
-    """Tell a count of ended projects; "12 aktif, 15 kapalı" has one of each."""
-    ended = reading.distance(mention, _ENDED, 1, 5)
-    running = reading.distance(mention, _RUNNING, 0, 2)
-    return ended is not None and (running is None or ended < running)
-
-
-def _is_opened(reading: Reading, mention: Mention) -> bool:
-    """Tell the projects somebody means to open: "3 proje daha açsam", "2 yeni proje kuracağım"."""
-    texts = [word.text for word in reading.words]
-    inside = texts[max(mention.first - 1, 0) : mention.last + 1]
-    after = [t for t in texts[mention.last + 1 : mention.last + 3] if t not in {"tane", "adet"}]
-    more = "yeni" in inside or after[:1] == ["daha"]
-    return more and reading.near(mention, _OPENING, 0, 5) and not _is_ended(reading, mention)
-
-
-def _repeats(mention: Mention, opened: Mention) -> bool:
-    """Tell "iki tane daha kursam ikisi de onaylanır mı": the same two again."""
-    same = mention.value["value"] == opened.value["value"]
-    return same and mention.value["unit"] is None and mention.first > opened.last
-
-
-def _is_new(reading: Reading, mention: Mention) -> bool:
-    """Tell whether a number is of the new project: "bir proje daha", "yeni 3 proje"."""
-    if _is_opened(reading, mention):
-        return True
-    after = " ".join(word.text for word in reading.words[mention.first : mention.last + 3])
-    limit = re.search(r"\bfazla\b", after) and re.search(r"d[ae]n\b", after)
-    if re.search(r" ol(?:a?cak|ur|uyor)\w*", after) and mention is not _told(reading)[0]:
-        return True  # "19 projem var, bir tane daha açınca 20 olacak"
-    passed = re.search(r"\b(?:gectim|gecti|astim|asti|gecmis)\b", after)  # "yirmiyi geçtim"
-    return bool(limit or passed) or mention.value["value"] == 1 or reading.near(mention, _NEW, 1, 1)
+def _active(reading: Reading, known: Facts) -> Facts:
+    """Return the active projects, or the number they are surely more than."""
+    if none_active(reading):
+        return {"active": 0, "more_than": None}
+    active = active_in(reading, known)
+    if active is None:
+        more_than = more_than_in(reading, known)
+        if more_than is not None:
+            return {"more_than": more_than, "active": None}
+    if active is None and reading.asked == "active":
+        active = only_number(reading)
+    if active is None and _NONE.search(reading.folded):
+        active = 0
+    return {} if active is None else {"active": active, "more_than": None}

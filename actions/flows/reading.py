@@ -102,7 +102,7 @@ _BECOMES = re.compile(
     r"(?:ols|oluy|oluyo|olac|olur$|olmus|oldu|yaz$|dur(?:uyo|du)|ediyo|eder|etti|etmis|kal(?:s|d|ir|iyo|ac|mis))"
 )
 _BECAME = re.compile(r"etti|kaldi|kaldik|kalan|ediyor|toplami?")
-_EITHER = {"ya", "yada", "veya", "veyahut", "mi", "mu"}
+_EITHER = {"ya", "yada", "veya", "veyahut", "mi", "mu", "ila"}
 _OF_A_DATE = re.compile(r"[dt][ae]n?|proje\w*|yil\w*|sene\w*|kayit\w*|donem\w*")
 #: What stands beside a fact and says nothing of what it is about: "2 sene önce kayıt ettik".
 _BESIDE_A_FACT = words(

@@ -1,5 +1,6 @@
 """What is remembered of a flow between two messages, as one slot holds it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -13,7 +14,8 @@ class State:
     a row were about something else after the verdict; `done` a verdict was given;
     `track` and `step` the place in a guide; `verdict` the last one, for display; `trail` the
     questions answered, each with the facts its answer brought; `before` the calculation that
-    this one took the place of, as a slot holds it, without the one before that.
+    this one took the place of, as a slot holds it, without the one before that; `last` the
+    fact told by the message before, if it told one alone.
     """
 
     flow: str
@@ -28,6 +30,7 @@ class State:
     asides: int = 0
     trail: list[list[str]] = field(default_factory=list)
     before: dict[str, Any] | None = None
+    last: str | None = None
 
     @classmethod
     def of(cls, value: Any) -> "State | None":
@@ -36,6 +39,10 @@ class State:
         if not isinstance(value, dict) or "flow" not in value or not set(value) <= known:
             return None
         return cls(**value)
+
+    def told(self, found: Mapping[str, Any]) -> None:
+        """Remember what a message told, for "16 olsa" after it."""
+        self.last = next(iter(found)) if len(found) == 1 else None
 
     def after(self, other: "State | None") -> None:
         """Remember the calculation that this one takes the place of."""

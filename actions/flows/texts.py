@@ -30,6 +30,7 @@ RETURN = "Kaldığımız yerden devam edelim. İsterseniz “iptal” yazıp ç�
 CHANGED = "**Değişen:** {changes}."
 SAME_OUTCOME = "Sonuç değişmedi."
 OTHER_OUTCOME = "Önceki sonuç şuydu: {before}"
+STANDS = "Önceki sonuç geçerli: {conclusion}"
 NOTHING_CHANGED = "Bu zaten öyleydi; sonuç değişmiyor."
 CALENDAR = "Tarihi takvimime ekle"
 CALENDAR_READY = "Takvim dosyası hazır: {days}. Dosyayı açıp takviminize ekleyebilirsiniz."
@@ -53,6 +54,10 @@ BACK = "geri"
 FIRST_STEP = "Bu ilk adım; daha gerisi yok."
 GUIDE_DONE = (
     "Adımlar bitti. Sorun sürerse Ulusal Destek Servisi'ne yazın: [{support}](mailto:{support})"
+)
+GUIDE_NO_MORE = (
+    "Belgelerde bundan başka adım yok. Ulusal Destek Servisi'ne yazın: "
+    "[{support}](mailto:{support})"
 )
 GUIDE_COMPLETE = "Güzel, geçişiniz tamam. Başka sorunuz olursa buradayım."
 STUCK_FURTHER = "Bu da olmazsa Ulusal Destek Servisi'ne yazın: [{support}](mailto:{support})"

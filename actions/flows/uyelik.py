@@ -6,7 +6,7 @@ import re
 from actions.flows.base import Fact, Facts
 from actions.flows.cues import words
 from actions.flows.reading import Reading
-from actions.flows.workplace import institution_of, school_beside
+from actions.flows.workplace import SCHOOLS, institution_of, school_beside
 from actions.rules import uyelik
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
@@ -43,7 +43,8 @@ _FIRST = (
 _PLAIN_ROLES = (
     (
         re.compile(
-            r"\b(?:dr|doktor) (?:ogr\w*|ogretim|uyesi\w*)|\bogret\w* (?:uyes|gorevl|eleman)\w*"
+            r"\b(?:dr|doktor) (?:ogr\w*|ogretim|uyesi\w*)|\bogret\w* (?:uyes|gorevl|eleman)\w*|"
+            r"\b(?:fakulte|universite)\w* (?:\w+ ){0,2}(?:hoca(?:s[iu])?y[iu]m|ders ver[iu]yo\w*)"
         ),
         "akademisyen",
     ),
@@ -84,11 +85,17 @@ _POSSIBLE = words("mumkun var yok olur uygun dogru gecerli gerekli sart yeterli 
 _PERMANENT = re.compile(r"\b(?:kadrolu|kadroya|kadro (?:aldim|gecsem|alsam)|atandim|atansam)\b")
 _PERMANENT_NOW = re.compile(r"\b(?:kadrolu (?:ol|ogretmen)\w*|kadroya gec\w*|atan(?:sam|irsam)\w*)")
 _WORKS = re.compile(
-    r"\b(?:(?:tekrar|yeniden) basla\w*|calisiyor\w*|calissam|donsem|dondum|gorevdeyim|calismaya)\b"
+    r"\b(?:(?:tekrar|yeniden) basla\w*|calis[iu]yo(?:r(?!d)\w*|m)?|calissam|don(?:sem|dum|mus\w*)|"
+    r"gorevdeyim|calismaya|devam ediyo\w*|ders (?:ver|anlat)[iu]yo\w*|derslere? gir[iu]yo\w*|"
+    r"gorev yap[iu]yo\w*|\w*(?:okul|lise|ilkokul|ortaokul|kolej)\w*d[ae]y[iu]m)\b"
 )
 _NOT_TTI = re.compile(
     r"\bbiz degil\w*|\btti\w* (?:\w+ ){0,3}(?:al[iu]nma|kabul edilme|giremed)\w*|"
     r"\btti\w* (?:\w+ ){0,6}(?:degil|yok|almiyor|katilmiyor|girmemis|katilmamis|dahil degil)\w*"
+)
+#: "TTI ne ki": nothing is told of it.
+_ASKS_WHAT = re.compile(
+    r"\bne (?:ki|demek|oluyo\w*|o|imis)\b|\bne$|\bnedir\b|\bneymis\b|\bacikla\w*"
 )
 _IS_IN = re.compile(r"\bdahil(?:mis|iz)?\b|\b(?:katil|al[iu]n|gir)(?:iyor|m[iu]s|d[iu]|iyormus)\w*")
 _NOT_IN = re.compile(
@@ -110,7 +117,7 @@ _WISHES = re.compile(
     r"(?P<hesap>kayit|kaydol|kaydi|uye|uyelik|hesa[bp]))\w*"
 )
 _TAKES_PUPILS = re.compile(
-    r"\byanima al\w*|\b(?:sinif|ogrenci|cocuk|grup|grub)\w* (?:\w+ ){0,2}"
+    r"\byanima al\w*|\b(?:sinif|ogrenci|cocuk|grup|grub|koro|kulub|takim|ekip)\w* (?:\w+ ){0,2}"
     r"(?:al(?:sam|irsam|ip)|yanima|kur(?:sam|arsam)|kat\w*)\b"
 )
 
@@ -140,7 +147,7 @@ class Uyelik:
         ),
         Fact(
             "tti",
-            "Eğitim fakülteniz eTwinning TTI sürecine katılıyor mu?",
+            "Eğitim fakülteniz eTwinning TTI (Öğretmen Eğitimi Akademisi) sürecine katılıyor mu?",
             "Evet ya da hayır.",
             "fakülte TTI sürecinde",
             ("evet", "hayır", "bilmiyorum"),
@@ -168,6 +175,8 @@ class Uyelik:
         if working is not None:
             facts["working"] = working
             facts.setdefault("role", known.get("role", "ogretmen"))
+        elif reading.what_if and known.get("working") is False and facts:
+            facts["working"] = None  # another what-if takes the place of "emekli olsam"
         tti = _tti(reading, known)
         if tti is not None:
             facts["tti"] = tti
@@ -203,6 +212,8 @@ def _working(reading: Reading, known: Facts, found: Facts) -> bool | None:
     role = found.get("role", known.get("role", "ogretmen"))
     if known.get("working") is False and _WORKS.search(reading.folded):
         return True
+    if reading.of("kurum") and _WORKS.search(reading.folded):
+        return None  # "emekliyim ama özel okulda çalışıyorum"
     with_pupils = reading.matches(r"\b(?:ogrenci|cocuk|sinif)\w* (?:\w+ ){0,2}calismi")
     left = (reading.sign("calismiyor") and not with_pupils) or (
         reading.asked == "working" and reading.no
@@ -218,7 +229,7 @@ def _tti(reading: Reading, known: Facts) -> bool | None:
         return True
     if not asked and not re.search(r"\btti\w{0,3}\b|\bfakulte\w* .*\bbiz degil", reading.folded):
         return None
-    if reading.unknown:
+    if reading.unknown or _ASKS_WHAT.search(reading.folded):
         return None
     if _NOT_TTI.search(reading.folded) or (asked and reading.no):
         return False
@@ -258,8 +269,8 @@ def _role(reading: Reading) -> str | None:
         if reading.of("kurum") and _TEACHES.search(text):
             return "ogretmen"
         return None
-    values = {mention.value for mention in found}
-    own = {m.value for m in found if _said_of_self(reading, m)}
+    values = {"ogretmen" if _is_new(reading, m) else m.value for m in found}
+    own = {m.value for m in found if _said_of_self(reading, m) and m.value in values}
     if reading.what_if and not own and len(values) > 1:
         own = {found[-1].value}
     chosen = own or values
@@ -268,6 +279,13 @@ def _role(reading: Reading) -> str | None:
     if _PERMANENT.search(text) and reading.correction | reading.what_if:
         chosen = {"ogretmen"}
     return next((role for role in _FIRST if role in chosen), None)
+
+
+def _is_new(reading: Reading, mention: Mention) -> bool:
+    """Tell a teacher in their first year at a school, "aday öğretmen", from a student."""
+    named = " ".join(word.text for word in reading.words[mention.first : mention.last + 1])
+    school = any(place.value in SCHOOLS for place in reading.of("kurum"))
+    return school and bool(re.match(r"aday|stajyer|ogretmen aday", named))
 
 
 def _roles_named(reading: Reading) -> list[Mention]:

@@ -6,7 +6,7 @@ from actions.flows.cues import words
 from actions.flows.reading import Reading
 from bot.nlu.mention import Mention
 
-_SCHOOLS = {"meb-okulu", "ozel-okul"}
+SCHOOLS = {"meb-okulu", "ozel-okul"}
 _WORKS = words(
     "ogretmen* ogretiyor* calis* ders derse dersim derslere gorev* kadro* mudur* brans* hocayim "
     "hocasiyim zumre* norm*"
@@ -23,6 +23,7 @@ _BOTH = re.compile(r"\bhem\b.*\bhem\b")
 def institution_of(reading: Reading) -> str | None:
     """Return the institution that decides, None if none is named."""
     places = reading.of("kurum")
+    places = [m for m in places if not _sets_up(reading, m)]
     if len(places) > 1:  # "BİLSEM yerine devlet okulunda çalışsam": what is left is meant
         places = [m for m in places if not reading.replaced(m)] or places
     found = [mention.value for mention in places]
@@ -47,6 +48,13 @@ def institution_of(reading: Reading) -> str | None:
     return str(found[0])
 
 
+def _sets_up(reading: Reading, mention: Mention) -> bool:
+    """Tell "koro kursam" and "kurs grubu" from a course as a place of work."""
+    after = reading.words[mention.last + 1].text if mention.last + 1 < len(reading.words) else ""
+    verb = re.fullmatch(r"kursa(?:m|k|n|lar|niz)?", reading.words[mention.last].text)
+    return bool(verb or re.match(r"gru[bp]", after))
+
+
 def school_beside(reading: Reading) -> Mention | None:
     """Return the school where somebody works who is at an adult institution too.
 
@@ -57,7 +65,7 @@ def school_beside(reading: Reading) -> Mention | None:
     adult = [m.first for m in places if m.value == "yetiskin-egitimi"]
     if not adult:
         return None
-    schools = [m for m in places if m.value in _SCHOOLS and not reading.replaced(m)]
+    schools = [m for m in places if m.value in SCHOOLS and not reading.replaced(m)]
     return next((m for m in schools if _works_there(reading, m, min(adult))), None)
 
 

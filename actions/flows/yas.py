@@ -72,6 +72,7 @@ class Yas:
             found = [m.value for m in reading.numbers(*units) if not _of_others(reading, m)]
             ages = {value[end] for value in found for end in ("value", "to") if end in value}
             ages = {age for age in ages if reading.asked or age >= YOUNGEST}
+        ages |= _kinds_beside(reading) if ages else set()
         if (
             not ages
             and (reading.asked == "ages" or plays)
@@ -134,6 +135,18 @@ def _taken_back(reading: Reading, known: list[int]) -> set[int]:
     before |= {age + FIRST_CLASS_AGE for age in before if age not in known}
     gone = {age for m, ages in told for age in ages if reading.near(m, _GONE, 0, 2)}
     return before | gone
+
+
+def _kinds_beside(reading: Reading) -> set[int]:
+    """Return the ages of a kind of school named beside others: "kreş ile ilkokul"."""
+    texts = [word.text for word in reading.words]
+    ages: set[int] = set()
+    for index, text in enumerate(texts):
+        kind = _KIND.fullmatch(text)
+        joined = {"ile", "ve", "la", "le"} & {*texts[max(index - 1, 0) : index + 2]}
+        if kind and joined and not re.match(r"\d", "".join(texts[index + 1 : index + 2])):
+            ages.update(_SCHOOLS[kind[1]])
+    return ages
 
 
 def _ages(reading: Reading) -> set[int]:

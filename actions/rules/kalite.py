@@ -113,7 +113,7 @@ def judge(facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
     return Verdict(
         FLOW,
         outcome,
-        _conclusion(outcome, window_year, checks, missing),
+        _conclusion(outcome, window_year, checks, missing) + _of_points(points, year),
         (*checks, *points),
         tuple(changes),
         days,
@@ -268,6 +268,13 @@ def _points(facts: Facts, year: int, figures: Figures) -> Iterator[Check]:
             str(figure.value),
             (documented.source,),
         )
+
+
+def _of_points(points: list[Check], year: int) -> str:
+    """Return what a refusal by points adds to the conclusion: it is one of its own."""
+    if all(check.state != "failed" for check in points):
+        return ""
+    return f" Puana göre sonuç ayrıdır: {year} yılının sınırının altında kalıyor."
 
 
 def _is_missing(name: str, facts: Facts, checks: list[Check]) -> bool:

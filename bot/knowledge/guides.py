@@ -19,20 +19,28 @@ class Choice(Frozen):
 
 
 class Question(Frozen):
-    """A question of a guide and the fact its choices set."""
+    """A question of a guide, the fact its choices set, what to say to somebody unsure."""
 
     fact: str
     text: str = Field(min_length=1)
+    unsure: str | None = None
     choices: tuple[Choice, ...]
 
 
 class Step(Frozen):
-    """One step, what to say to somebody stuck there, and the flow that follows it."""
+    """One step, what to say to somebody stuck there, and the flow that follows it.
+
+    `hint` answers a question about the step; `named` are the folded words that speak of it
+    (`*` takes endings); `see` is an entry that says more.
+    """
 
     text: str = Field(min_length=1)
     stuck: str = Field(min_length=1)
     sources: tuple[Source, ...]
     next_flow: str | None = None
+    hint: str | None = None
+    named: tuple[str, ...] = ()
+    see: str | None = None
 
 
 class Track(Frozen):
@@ -55,6 +63,11 @@ class Guide(Frozen):
             if question.fact == fact:
                 return next((c for c in question.choices if c.value == value), None)
         return None
+
+    def track_of(self, fact: str, value: str) -> str | None:
+        """Return the track a fact leads to: its choice's, or the one of its name."""
+        choice = self.choice(fact, value)
+        return choice.track if choice else value if value in self.tracks else None
 
 
 def load_guides(folder: Path, base: KnowledgeBase) -> Mapping[str, Guide]:
@@ -85,6 +98,8 @@ def _dangling(guide: Guide, base: KnowledgeBase) -> Iterator[str]:
     for step in (step for track in guide.tracks.values() for step in track.steps):
         if step.next_flow and step.next_flow not in base.flows:
             yield f"“{step.next_flow}” diye bir akış yok"
+        if step.see and step.see not in base.entries:
+            yield f"“{step.see}” diye bir kayıt yok"
         for source in step.sources:
             document = base.documents.get(source.document)
             if document is None or source.place not in document.places:

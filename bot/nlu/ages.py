@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from bot.nlu.mention import Mention
 from bot.nlu.words import Word
 
-_NAMED = {"anasinif": 5, "ana sinif": 5, "anaokul": 5, "kres": 4, "okuloncesi": 5}
+_BEFORE_SCHOOL = ("anasinif", "ana sinif", "anaokul", "okuloncesi", "okul oncesi")
+_NAMED = {**dict.fromkeys(_BEFORE_SCHOOL, 5), "kres": 4}
+#: "7/A", "6-A": a class with its branch.
+_BRANCH = re.compile(r"([1-9]|1[0-2])[/-][a-l](?:[iy]?[a-z]{0,6})?")
 #: Class n of a Turkish school is usually this much older than n.
 FIRST_CLASS_AGE = 5
 LAST_CLASS = 12
-#: The upper school's own count of its classes: "lise 3" is the eleventh.
-_UPPER_CLASSES = 4
-_UPPER_CLASS_AGE = 13
+#: Each school's own count of its four classes: "lise 3" is the eleventh, "ortaokul 2" the sixth.
+_OWN_CLASSES = 4
+_SCHOOLS = {"lise": 13, "ortaokul": 9, "ilkokul": FIRST_CLASS_AGE}
 
 
 def with_ages(found: Sequence[Mention], words: Sequence[Word]) -> list[Mention]:
@@ -40,25 +43,29 @@ def with_ages(found: Sequence[Mention], words: Sequence[Word]) -> list[Mention]:
 
 def _age(mention: Mention, unit: str | None, words: Sequence[Word]) -> int | None:
     value = int(mention.value["value"])
+    before = words[mention.first - 1].text if mention.first else ""
+    school = next((kind for kind in _SCHOOLS if before.startswith(kind)), None)
+    if school and value <= _OWN_CLASSES and unit in {None, "yas", "ogrenci"}:
+        return value + _SCHOOLS[school]  # also in "lise 1 ile ortaokul 2 yaş uygun mu"
     if unit == "yas":
         return value
     if not 1 <= value <= LAST_CLASS:
         return None
     if unit == "sinif":
         return value + FIRST_CLASS_AGE
-    if unit is None and mention.first and words[mention.first - 1].text.startswith("lise"):
-        return value + (_UPPER_CLASS_AGE if value <= _UPPER_CLASSES else FIRST_CLASS_AGE)
-    return None
+    return value + FIRST_CLASS_AGE if school and unit is None else None
 
 
 def _named(words: Sequence[Word]) -> list[Mention]:
-    """Read "anasınıfı", "ana sınıfı", "kreş"."""
+    """Read "anasınıfı", "ana sınıfı", "kreş", "7/A"."""
     found = []
     for index, word in enumerate(words):
         pair = f"{word.text} {words[index + 1].text}" if index + 1 < len(words) else ""
         age = next(
             (a for n, a in _NAMED.items() if word.text.startswith(n) or pair.startswith(n)), None
         )
+        if branch := _BRANCH.fullmatch(word.text):
+            age = int(branch[1]) + FIRST_CLASS_AGE
         if age is not None:
             found.append(Mention("yas", [age, age], index, index))
     return found

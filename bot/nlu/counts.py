@@ -14,7 +14,7 @@ from bot.text.numbers import Number, numbers_in
 #: What a number can count, by the beginning of the word after it.
 UNITS: dict[str, re.Pattern[str]] = {
     "kisi": re.compile(
-        r"(?:k[iu]?s[iu]|kisl[iu]k|uye|ogretmen|hoca|hocm|zumre|ortak|ortag|katilimc|meslektas|arkadas|partner)"
+        r"(?:k[iu]?s[iu](?!r$)|kisl[iu]k|uye|ogretmen|hoca|hocm|zumre|ortak|ortag|katilimc|meslektas|arkadas|partner)"
     ),
     "kurucu": re.compile(r"kurucu"),
     "basvuru": re.compile(r"basvu?r(?!du|ma|sa|up|aca|ca|mu)"),
@@ -49,6 +49,8 @@ _BETWEEN = re.compile(
 _OUT_OF = re.compile(r"(?:u?z?er[iu]?nden|uzer[iu]?n?den|ust[iu]?n?den|uzrinden|ustnden)")
 _MAX_BETWEEN = 3
 _FEW_WORDS = 4
+#: What a form would ask, before its number.
+_LABELS = {"ogretmen", "uye", "uyeler", "proje", "basvuru", "hoca", "sira", "puan"}
 _FOREIGN = re.compile(r"(?:yabanci|yurtdisi|avrupali)\w*")
 _HOME = re.compile(r"(?:turk|turkiye)\w*")
 _WE = re.compile(r"(?:y?[iu]z|yuz|uz)$")
@@ -158,9 +160,14 @@ def _count(words: Sequence[Word], number: Number) -> Mention:
     """Return a number with what it counts, and of whom."""
     word = words[number.last]
     unit, last = _unit(words, number.last + 1, re.sub(r"^-?\d+", "", word.text))
+    if labelled := _label_before(words, number):
+        at_home = number.last + 1 < len(words) and _HOME.fullmatch(words[number.last + 1].text)
+        unit, last = labelled, number.last + bool(at_home)
     between = [words[i].text for i in range(number.last + 1, last + 1)]
     before = [w.text for w in words[max(0, number.first - 2) : number.first]]
-    if unit in {None, "kisi"} and any(re.fullmatch(r"turkiye\w*", text) for text in before):
+    ends = any("," in w.tail for w in words[max(0, number.first - 2) : number.first])
+    home = any(re.fullmatch(r"turkiye\w*", text) for text in before) and not ends
+    if unit in {None, "kisi"} and home:
         between.append("turk")  # "Türkiye'den 9 kişi"
         unit = "kisi"
     counted = _unit_before(words, number.first)
@@ -293,6 +300,23 @@ def _unit_before(words: Sequence[Word], first: int) -> str | None:
     unit = _owned(text) if owned else None
     # "Öğrencilerimiz 25" counts them, "öğrencilerim 9 ve 12 yaşında" does not.
     return None if unit == "ogrenci" and not ends else unit
+
+
+def _label_before(words: Sequence[Word], number: Number) -> str | None:
+    """Read "üye: 9" and a list such as "üye 8 başvuru 6": the label stands before its number."""
+    place = number.first - 1
+    if place > 0 and re.match(r"say[iu]", words[place].text):
+        place -= 1
+    if place < 0 or words[place].text not in _LABELS:
+        return None
+    before = words[place - 1] if place else None
+    after = words[number.last + 1].text if number.last + 1 < len(words) else ""
+    begins = before is None or bool(before.tail) or before.text[-1].isdecimal()
+    begins = begins or bool(_HOME.fullmatch(before.text if before else ""))
+    ends = not after or bool(words[number.last].tail) or after in _LABELS
+    listed = begins and (ends or bool(_HOME.fullmatch(after)))
+    signed = words[number.first - 1].tail.strip() in {":", "="}
+    return _owned(words[place].text) if signed or listed else None
 
 
 def _pupils_before(words: Sequence[Word], first: int, last: int) -> bool:

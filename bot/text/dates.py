@@ -51,6 +51,20 @@ _A_MONTH = re.compile(r"ay(?:[iu]n\w*|da)?")
 _UNITS = re.compile(r"(yil|sene|ay|hafta|gun)[a-z]*")
 _DATEPARSER_UNITS = {"yil": "yıl", "sene": "yıl", "ay": "ay", "hafta": "hafta", "gun": "gün"}
 _AGO = re.compile(r"once[a-z]*|evvel[a-z]*")
+#: "3 yıldır kayıtlıyız", "kaydolalı 3 yıl oldu"; not "15 yıldır öğretmenim".
+_SINCE = re.compile(r"(yil|sene|ay)d[iu]r")
+_BEEN = re.compile(r"ol(?:du|mus|uyor)[a-z]*|gecti|doldu")
+_REGISTERED = re.compile(r"kay(?:it|dol|ded|dett)[a-z]*")
+_HALF = "bucuk"
+_HALVES = re.compile(r"(\d{1,2})\.5")
+_HALF_A_YEAR = 6
+#: The last month of a season that is over: "geçen yaz".
+_SEASONS = {"yaz": 8, "ilkbahar": 5, "bahar": 5, "sonbahar": 11, "guz": 11}
+#: What may follow "2026 nisan 10": nothing that ten could count.
+_AFTER_DAY = re.compile(
+    r"(?:[dt][ae]n?|[iu]n?|s[iu]|[iu]nd[ae]|kay|bit|basla|ver|al[dim]|tarih|gun|itibar|son|olarak|ve$)"
+    r"[a-z]*"
+)
 _RELATIVE_DAYS = re.compile(r"(dun|bugun)[a-z]*")
 
 
@@ -116,7 +130,8 @@ def _with_month(words: list[str], index: int, today: datetime.date) -> DateFound
         if not day and year == 0 and (softened or not _LOCATIVE.fullmatch(suffix)):
             return None  # "yaş aralık" is no December
         year, assumed = _latest_year(month, day, today), True
-    if not day and not assumed and (after := _day_after(words, last + 1)):
+    before = last == index and not assumed  # "2026 nisan 10"
+    if not day and not assumed and (after := _day_after(words, last + 1, bare=before)):
         day, last = after
     return DateFound(_date(year, month, day), start, last, assumed)
 
@@ -168,8 +183,15 @@ def _year_at(words: list[str], index: int) -> tuple[int, int] | None:
     return (number.value, index + number.last) if _YEAR.fullmatch(str(number.value)) else None
 
 
-def _day_after(words: list[str], index: int) -> tuple[int, int] | None:
-    """Read the day in "Eylül 2020'nin on dördünde": its value and its last word."""
+def _day_after(words: list[str], index: int, bare: bool = False) -> tuple[int, int] | None:
+    """Read the day in "Eylül 2020'nin on dördünde": its value and its last word.
+
+    `bare`: the day may stand without an ending, as in "2026 nisan 10".
+    """
+    if bare and index < len(words) and (match := _DAY.fullmatch(words[index])):
+        following = words[index + 1] if index + 1 < len(words) else ""
+        if 1 <= int(match[1]) <= DAYS and (not following or _AFTER_DAY.fullmatch(following)):
+            return int(match[1]), index
     if index < len(words) and words[index] in _OF_YEAR:
         index += 1
     numbers = [n for n in numbers_in(" ".join(words[index : index + 3])) if n.first == 0]
@@ -211,7 +233,78 @@ def _relative(words: list[str], index: int, today: datetime.date) -> DateFound |
         before = today.replace(day=1) - datetime.timedelta(days=1)
         number, last = _day_after(words, index + 2) or (0, index + 1)
         return DateFound(_date(before.year, before.month, number), index, last)
-    return _counted_back(words, index, today)
+    if word in _LAST and index + 1 < len(words):
+        if words[index + 1].startswith("hafta"):
+            day = today - datetime.timedelta(days=7)
+            return DateFound(PartialDate(day.year, day.month, day.day), index, index + 1, True)
+        if (last_month := _season(words[index + 1])) is not None:
+            return DateFound(
+                PartialDate(today.year - (today.month <= last_month)), index, index + 1
+            )
+    return (
+        _years_and_months(words, index, today)
+        or _since(words, index, today)
+        or _counted_back(words, index, today)
+    )
+
+
+def _season(word: str) -> int | None:
+    """Return the last month of the season a word names."""
+    return next((n for s, n in _SEASONS.items() if re.fullmatch(rf"{s}(?:[iu]n?)?", word)), None)
+
+
+def _number_at(words: list[str], index: int) -> tuple[int, int] | None:
+    """Return the number that begins here and the index after it."""
+    few = " ".join(words[index : index + _NUMBER_WORDS])
+    numbers = [number for number in numbers_in(few) if number.first == 0]
+    return (numbers[0].value, index + numbers[0].last + 1) if numbers else None
+
+
+def _years_and_months(words: list[str], index: int, today: datetime.date) -> DateFound | None:
+    """Read "2 yıl 3 ay önce", "iki buçuk yıl önce", "2,5 yıl önce": a month, not a year."""
+    if index < len(words) and (halves := _HALVES.fullmatch(words[index])):
+        years, at, months = int(halves[1]), index + 1, _HALF_A_YEAR
+    elif number := _number_at(words, index):
+        years, at = number
+        half = words[at : at + 1] == [_HALF] or (
+            words[at : at + 1] == ["5"] and words[index].isdecimal()
+        )
+        months = _HALF_A_YEAR if half else 0
+        at += half
+    else:
+        return None
+    if at >= len(words) or not re.fullmatch(r"(?:yil|sene)", words[at]):
+        return None
+    at += 1
+    if not months:
+        number = _number_at(words, at + (words[at : at + 1] == ["ve"]))
+        if not number or words[number[1] : number[1] + 1] != ["ay"]:
+            return None
+        months, at = number[0], number[1] + 1
+    if at >= len(words) or not (_AGO.fullmatch(words[at]) or _BEEN.fullmatch(words[at])):
+        return None
+    return DateFound(_months_ago(years * 12 + months, today), index, at)
+
+
+def _months_ago(months: int, today: datetime.date) -> PartialDate:
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    return PartialDate(year, month + 1)
+
+
+def _since(words: list[str], index: int, today: datetime.date) -> DateFound | None:
+    """Read "3 yıldır kayıtlıyız" and "kaydolalı 3 yıl oldu" as "3 yıl önce"."""
+    number = _number_at(words, index)
+    if not number or number[1] >= len(words):
+        return None
+    value, at = number
+    since, been = _SINCE.fullmatch(words[at]), False
+    unit = since or _UNITS.fullmatch(words[at])
+    if not since and at + 1 < len(words):
+        been = bool(_BEEN.fullmatch(words[at + 1]))
+    beside = words[max(index - 3, 0) : at + 5]
+    if not unit or not (since or been) or not any(map(_REGISTERED.fullmatch, beside)):
+        return None
+    return _ago(value, unit[1], today, index, at + been)
 
 
 def _counted_back(words: list[str], index: int, today: datetime.date) -> DateFound | None:

@@ -61,6 +61,15 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DIGITS = re.compile(r"(-?)(\d+)(?:[a-z]*)")
 
 
+#: "3'ten", "20'den": the ending of "from" by the last word of a number.
+_FROM = {
+    **dict.fromkeys((1, 2, 7, 8, 20, 50, 80, 100, 1000), "den"),
+    **dict.fromkeys((3, 4, 5, 70), "ten"),
+    **dict.fromkeys((0, 6, 9, 10, 30, 90), "dan"),
+    **dict.fromkeys((40, 60), "tan"),
+}
+
+
 class Number(NamedTuple):
     """A number and the words it stands in: `first` and `last` index, both inclusive.
 
@@ -95,6 +104,17 @@ def numbers_in(normalized: str) -> list[Number]:
         else:
             index += 1
     return found
+
+
+def with_from(number: int) -> str:
+    """Return a number with the ending of "from".
+
+    >>> with_from(20), with_from(13), with_from(60), with_from(100)
+    ("20'den", "13'ten", "60'tan", "100'den")
+    """
+    last = next((number % 10**n for n in (1, 2, 3, 4) if number % 10**n), 0)
+    scale = 1000 if last >= 1000 else min(100, last)
+    return f"{number}'{_FROM[scale]}"
 
 
 def _digits(word: str) -> int | None:

@@ -116,9 +116,9 @@ def test_writing_and_reading_give_the_same(tmp_path: Path) -> None:
 
 def test_a_hidden_record_is_not_shown() -> None:
     records = hidden_in([record("Mersin"), record("Van")], "Van", True)
-    assert judge(Facts(("Van",)), records, "p", "d", TODAY).outcome == "undocumented"
+    assert judge(Facts(("Van",)), records, "p", "s@t.tr", TODAY).outcome == "undocumented"
     shown = hidden_in(records, "Van", False)
-    assert judge(Facts(("Van",)), shown, "p", "d", TODAY).outcome == "yes"
+    assert judge(Facts(("Van",)), shown, "p", "s@t.tr", TODAY).outcome == "yes"
 
 
 @pytest.mark.parametrize(
@@ -134,11 +134,11 @@ def test_the_phone_of_an_old_record_is_shown_only_if_asked_for(
     as_of: PartialDate, phone: bool, shown: bool
 ) -> None:
     held = Coordinator("Van", "A", "0432 000 00 00", "a@b.c", "s", as_of)
-    verdict = judge(Facts(("Van",), phone), [held], "p", "d", TODAY)
+    verdict = judge(Facts(("Van",), phone), [held], "p", "s@t.tr", TODAY)
     assert ("0432" in verdict.checks[0].text) == shown
     assert "a@b.c" in verdict.checks[0].text
 
 
 def test_several_coordinators_of_a_province_are_all_named() -> None:
-    verdict = judge(Facts(("Van",)), [record("Van", "A"), record("Van", "B")], "p", "d", TODAY)
+    verdict = judge(Facts(("Van",)), [record("Van", "A"), record("Van", "B")], "p", "s@t.tr", TODAY)
     assert len(verdict.checks) == 2

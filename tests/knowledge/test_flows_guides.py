@@ -39,6 +39,7 @@ def test_the_whole_folder_is_sound() -> None:
         ("guides/akis-esep.yml", "next_flow: akis-koordinator", "next_flow: akis-x", "“akis-x”"),
         ("guides/akis-esep.yml", 'place: "3"', 'place: "99"', "diye bir kaynak yok"),
         ("guides/akis-davet.yml", "stuck:", "takildi:", "akis-davet.yml"),
+        ("guides/akis-davet.yml", "see: genel-10", "see: genel-99", "“genel-99” diye bir kayıt"),
         ("coordinators.csv", "Mersin", "Mersinn", "diye bir il yok"),
         ("rules/akis-yas.yml", "afterwards: carried", "afterwards: belki", "akis-yas.yml"),
         ("calendar.yml", "2020-09-21", "2020-09-31", "calendar.yml"),

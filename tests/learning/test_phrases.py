@@ -111,7 +111,7 @@ PHRASES = (
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PHRASES, min_size=1, max_size=5, unique_by=normalize))
 def test_rasa_reads_any_phrase_back_as_it_was_typed(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -14,7 +14,7 @@ import pytest
 
 from actions.flows.base import fact_of
 from actions.flows.catalogue import CALCULATED
-from actions.flows.guide import facts_of
+from actions.flows.guide_facts import facts_of
 from bot.evaluation import Row, evaluate
 from tests.actions.flows.play import Played, play, read, world
 from tests.conftest import Talk

@@ -6,18 +6,20 @@ from typing import Any
 import pytest
 
 from actions.flows.guide import (
-    GuideWorld,
-    facts_of,
     go_on_guide,
     goes_back,
     progress_of,
     start_guide,
+    understands,
 )
+from actions.flows.guide_facts import facts_of
+from actions.flows.guide_steps import GuideWorld
 from actions.flows.state import State
 from actions.flows.turn import Meaning, Turn
 from bot.knowledge import load
 from bot.knowledge.audit import unsupported_in
 from bot.knowledge.guides import load_guides
+from bot.text.fold import normalize
 from tests.actions.flows.play import KNOWLEDGE, read
 
 BASE = load(KNOWLEDGE)
@@ -66,7 +68,15 @@ def test_one_step_a_message_to_the_end() -> None:
     assert "geçişiniz tamam" in talk.said
 
 
-@pytest.mark.parametrize("text", ["tamam", "oldu hocam", "yaptım", "devam", "tmm", "geçtim"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("tamam", "oldu hocam", "yaptım", "devam", "tmm", "geçtim", "TAMAM OLDU", "hallettim"),
+        *("bitti", "girdim", "sonraki", "bu adımı geçtim bir sonrakine", "sorun yok oldu"),
+        *("bir sonraki adıma geçebilir miyiz", "eu hesabı açtım", "açtım şimdi ne yapacağım"),
+        "eu hesabım var zaten",
+    ],
+)
 def test_going_on_in_many_words(text: str) -> None:
     talk = Guided("akis-esep", "ilk kez üye olacağım esep adım adım")
     assert talk.place == ("yeni", 0)
@@ -74,7 +84,13 @@ def test_going_on_in_many_words(text: str) -> None:
     assert talk.place == ("yeni", 1)
 
 
-@pytest.mark.parametrize("text", ["takıldım", "olmuyor", "bulamadım", "hata verdi", "yapamadım"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("takıldım", "olmuyor", "bulamadım", "hata verdi", "yapamadım", "giremiyorum"),
+        *("o mail kapandı giremiyorum", "kabul etmiyor maili", "çıkmıyo", "açtım ama olmadı"),
+    ],
+)
 def test_stuck_helps_and_stays(text: str) -> None:
     talk = Guided("akis-esep", "ilk kez üye olacağım esep adım adım")
     talk.say(text)
@@ -216,9 +232,141 @@ def test_the_steps_say_nothing_their_sources_lack() -> None:
     for guide in GUIDES.values():
         for track in guide.tracks.values():
             for step in track.steps:
-                assert unsupported_in(BASE, step.text, step.sources) == []
+                said = f"{step.text}\n{step.hint or ''}"
+                assert unsupported_in(BASE, said, step.sources) == []
+                assert [normalize(one.rstrip("*")) for one in step.named] == [
+                    one.rstrip("*") for one in step.named
+                ]
 
 
 def test_old_and_new_account_are_told_apart() -> None:
     assert facts_of("akis-esep", read("yeni platformda eski hesabımla girdim"))["branch"] == "eski"
     assert facts_of("akis-esep", read("hiç hesabım yok yeniyim"))["branch"] == "yeni"
+
+
+INVITING = "davet edemiyorum arkadaşı neden"
+ESEP = "esep'e geçmek istiyorum"
+NOT_LISTED = "arkadaşım davet listesinde yok"
+NO_DATA = "esepe geçtim ama eski projelerim görünmüyo"
+
+
+@pytest.mark.parametrize(
+    ("flow", "messages", "place"),
+    [
+        # who is no contact is not approved yet; who is one but in no list is another case
+        ("akis-davet", (INVITING, "irtibatlarımda yok"), ("eklenemiyor", 0)),
+        ("akis-davet", (INVITING, "irtibatımda yok"), ("eklenemiyor", 0)),
+        ("akis-davet", (INVITING, "irtibatlarım arasında değil"), ("eklenemiyor", 0)),
+        ("akis-davet", (INVITING, "onun üyeliği onaylanmamışmış"), ("eklenemiyor", 0)),
+        ("akis-davet", (INVITING, "irtibatımda ama listede gözükmüyor"), ("listede-yok", 0)),
+        ("akis-davet", (NOT_LISTED, "irtibatlarımda yok"), ("eklenemiyor", 0)),
+        ("akis-davet", ("meslektaşımı ekleyemiyorum", "irtibatlarımda yok"), ("eklenemiyor", 0)),
+        ("akis-davet", (INVITING, "yok"), (None, 0)),
+        ("akis-davet", (INVITING, "var"), (None, 0)),
+        # who the guide is not for
+        ("akis-davet", ("öğrencimi projeye davet edemiyorum",), ("ogrenci", 0)),
+        ("akis-davet", ("çocukları projeye davet edemiyorum",), ("ogrenci", 0)),
+        ("akis-davet", ("velileri projeye davet edebilir miyim",), ("veli", 0)),
+        ("akis-davet", (INVITING, "veli davet edecektim"), ("veli", 0)),
+        ("akis-davet", ("öğrencilerimle projeye arkadaşımı davet edemiyorum",), (None, 0)),
+        # what is so already is not asked again
+        ("akis-davet", (NOT_LISTED, "available işaretli diyor"), ("listede-yok", 1)),
+        ("akis-davet", ("available işaretli diyor",), ("listede-yok", 1)),
+        ("akis-davet", (NOT_LISTED, "uygunluğu açık ama çıkmıyor"), ("listede-yok", 1)),
+        ("akis-davet", (NOT_LISTED, "işaretlemiş ama yine yok"), ("listede-yok", 1)),
+        ("akis-davet", (NOT_LISTED, "işaretli değilmiş"), ("listede-yok", 0)),
+        # the branch question
+        ("akis-esep", (ESEP, "bilmiyorum hesabım var mıydı"), (None, 0)),
+        ("akis-esep", (ESEP, "hesabım var mı nasıl öğrenirim"), (None, 0)),
+        ("akis-esep", (ESEP, "Create account a bastım"), ("yeni", 2)),
+        ("akis-esep", (ESEP, "galiba vardı"), ("eski", 0)),
+        ("akis-esep", (ESEP, "ilk kez"), ("yeni", 0)),
+        ("akis-esep", (ESEP, "ilki"), ("eski", 0)),
+        ("akis-esep", (ESEP, "2"), ("yeni", 0)),
+        # the branch corrected
+        ("akis-esep", (ESEP, "eski", "yok pardon yeni"), ("yeni", 0)),
+        ("akis-esep", (ESEP, "eski", "yok yanlış söyledim yeni üyeyim ben"), ("yeni", 0)),
+        ("akis-esep", (ESEP, "yeni", "pardon eski hesabım vardı benim"), ("eski", 0)),
+        ("akis-esep", (ESEP, "yeni", "aslında eskiden hesabım varmış"), ("eski", 0)),
+        # another address than the old one
+        ("akis-esep", (NO_DATA, "farklı mail ile açmışım galiba"), ("eski-veriler", 1)),
+        ("akis-esep", (NO_DATA, "eu hesabı zaten var başka maille"), ("eski-veriler", 1)),
+        ("akis-esep", (ESEP, "eski", "yanlış maille girmişim"), ("eski-veriler", 1)),
+        ("akis-esep", (ESEP, "yeni", "başka mail ile açtım"), ("yeni", 1)),
+        ("akis-esep", (NO_DATA, "eski hesabım vardı benim"), ("eski-veriler", 0)),
+        ("akis-davet", (NOT_LISTED, "arkadaşım ekledi tamam"), ("listede-yok", 1)),
+        ("akis-davet", ("arkadaşımın üyeliği onaylı",), ("eklenemiyor", 0)),
+        # a step named out of turn
+        ("akis-esep", (ESEP, "eski", "tamam", "okulum görünmüyor"), ("eski", 3)),
+        ("akis-esep", (ESEP, "eski", "tamam", "tamam", "eu hesabını açtım"), ("eski", 2)),
+        ("akis-esep", (ESEP, "eski", "tamam", "esepe devam"), ("eski", 1)),
+        ("akis-esep", (ESEP, "eski", "tamam", "kaldığımız yerden devam edelim"), ("eski", 1)),
+        ("akis-esep", (ESEP, "eski", "tamam", "devam"), ("eski", 2)),
+    ],
+)
+def test_where_messages_lead(
+    flow: str, messages: tuple[str, ...], place: tuple[str | None, int]
+) -> None:
+    talk = Guided(flow, messages[0])
+    for message in messages[1:]:
+        talk.say(message)
+    assert talk.place == place
+
+
+@pytest.mark.parametrize(
+    ("flow", "messages", "meaning", "piece"),
+    [
+        ("akis-davet", (NOT_LISTED, "nerede bu ayar"), None, "Profilim/Edit Profile"),
+        ("akis-davet", (NOT_LISTED, "tamam", "okulu aktif mi nasıl bakar"), "portal-03", "Evet"),
+        ("akis-esep", (ESEP, "yeni", "bu e posta eski mi olmalı yeni mi"), "esep-04", "herhangi"),
+        ("akis-esep", (ESEP, "eski", "eski mailimle mi açayım yeni mailimle mi"), None, "kayıtlı"),
+        ("akis-esep", (ESEP, "eski", "tamam", "aynı tarayıcı derken chrome mu"), None, "onda"),
+        ("akis-esep", (NO_DATA, "tamam", "onu silip yenisini mi açayım"), "portal-02", "silmeniz"),
+        ("akis-esep", (NO_DATA, "tamam", "şimdi ne yapacağım"), None, "Eski portaldaki"),
+    ],
+)
+def test_a_question_about_the_step_is_answered_there(
+    flow: str, messages: tuple[str, ...], meaning: str | None, piece: str
+) -> None:
+    talk = Guided(flow, messages[0])
+    for message in messages[1:-1]:
+        talk.say(message)
+    before = talk.place
+    turn = talk.say(messages[-1], Meaning(entry=meaning))
+    assert not turn.aside
+    assert talk.place == before
+    assert piece in talk.said
+    assert "Kaynak:" in talk.said
+
+
+def test_going_on_after_a_question_beside_stays_at_the_step() -> None:
+    talk = Guided("akis-esep", "ilk kez üye olacağım esep adım adım")
+    talk.say("kalite etiketine ne zaman başvurulur?", Meaning(entry="ke-01"))
+    talk.say("devam edelim")
+    assert talk.place == ("yeni", 0)
+    talk.say("devam")
+    assert talk.place == ("yeni", 1)
+
+
+@pytest.mark.parametrize("text", ["e o zaman ne", "yine olmadı", "şimdi ne olacak"])
+def test_after_the_last_step_the_support_address_is_left(text: str) -> None:
+    talk = Guided("akis-davet", NOT_LISTED)
+    talk.say("available işaretli diyor")
+    talk.say("okulu da var aktif diyor")
+    assert talk.state.done
+    talk.say(text)
+    assert SUPPORT in talk.said
+    assert talk.state.done
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        *((text, True) for text in ("geçtim", "oldu", "hallettim", "yok pardon yeni", "geri")),
+        *((text, False) for text in ("iptal", "vazgeçtim", "gerek kalmadı", "çok işime yaradı")),
+    ],
+)
+def test_what_sounds_like_leaving_or_judging_may_be_the_guides(text: str, meant: bool) -> None:
+    talk = Guided("akis-esep", "eski hesabım vardı esepe nasıl geçerim")
+    state = talk.state
+    assert understands(GUIDES["akis-esep"], state, read(text, asked=state.asked)) == meant

@@ -439,3 +439,545 @@ def test_a_later_year_asked_in_the_middle_waits_for_the_facts() -> None:
     turn = after("akis-okul-etiketi", "seneye olabilir miyiz", {}, "registered")
     assert texts.NEEDED in turn.replies[0].text
     assert not turn.aside
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "known", "asked", "facts"),
+    [
+        (
+            "akis-kalite",
+            "kalite etiketi uygunlugu: uye sayisi 11 turk ama 3u aktif degil, 2025, bitti",
+            {},
+            None,
+            {"members": 11},
+        ),
+        ("akis-kalite", "13 türk var 3ü aktif değil", {}, None, {"members": 13}),
+        ("akis-kalite", "12 türk öğretmenden 2si pasif", {}, None, {"members": 12}),
+        ("akis-kalite", "12 Türk üyenin 4'ü hiç çalışmadı", {}, None, {"members": 12}),
+        ("akis-kalite", "11 türkiyeden, bunların 2si müdür", {}, None, {"members": 11}),
+        ("akis-kalite", "13 türk üyemiz var, 5i pasif", {}, None, {"members": 13}),
+        ("akis-kalite", "14 öğretmenden 9'u Türk", {}, None, {"members": 9}),
+        ("akis-kalite", "16 kişiyiz, 14'ü Türk", {}, None, {"members": 14}),
+        (
+            "akis-kalite",
+            "12 türk üyeden 3ünü çıkardık portaldan, 2025 bitti 1 başvuru",
+            {},
+            None,
+            {"members": 9, "applications": 1},
+        ),
+        ("akis-kalite", "13 üye vardı, 1 kişi ayrıldı", {}, None, {"members": 12}),
+        ("akis-kalite", "15 üye vardı üçünü portaldan çıkardık", {}, None, {"members": 12}),
+        (
+            "akis-kalite",
+            "12 türk var, 3ünü sadece twinspaceten çıkardık",
+            {},
+            None,
+            {"members": 9, "removed_only_in_twinspace": 3},
+        ),
+        ("akis-kalite", "12 kişi var ikisi ayrıldı", {}, None, {"members": 10}),
+        (
+            "akis-kalite",
+            "basvuru 1 uye 9 turk bitti",
+            {},
+            None,
+            {"members": 9, "applications": 1, "state": "bitti"},
+        ),
+        ("akis-kalite", "puanım 20 olsa", JUDGED, None, {"points": 20}),
+        ("akis-kalite", "türkiyeden 9 ya da 11 üye var", {}, None, {}),
+        ("akis-kalite", "2023 mü 2024 mü kuruldu emin değilim", {}, None, {}),
+        ("akis-kalite", "2023 ya da 2024te kuruldu", {}, None, {}),
+        ("akis-kalite", "on ila on iki üye", {}, "members", {}),
+        (
+            "akis-kalite",
+            "2020 kalite etiketi 2019 kayıtlı 9 türk 1 başvuru bitti 17 puan uygun mu",
+            {},
+            None,
+            {"evaluation_year": 2020, "project_year": 2019, "members": 9},
+        ),
+        (
+            "akis-kalite",
+            "2025 kalite etiketi için 2024 kayıtlı 8 kişi",
+            {},
+            None,
+            {"evaluation_year": 2025, "project_year": 2024},
+        ),
+        (
+            "akis-kalite",
+            "2026 kalite etiketi için 20 puan aldım",
+            {},
+            None,
+            {"evaluation_year": 2026},
+        ),
+        (
+            "akis-kalite",
+            "son başvuru tarihi geçti diyelim 2024 projesi",
+            {},
+            None,
+            {"missed_year": 2026, "project_year": 2024},
+        ),
+        (
+            "akis-kalite",
+            "son başvuru tarihi geçtiyse kalite etiketi başvurum ne olur, proje 2024 kayıtlı",
+            {},
+            None,
+            {"missed_year": 2026, "project_year": 2024},
+        ),
+        ("akis-kalite", "1 başvuru 2025, 10 mu 11 mi kişi", {}, None, {"project_year": 2025}),
+        ("akis-kalite", "2024te kuruldu üç yıl önceymiş pardon", {}, None, {"project_year": 2023}),
+        ("akis-kalite", "bir yıl önce", JUDGED, None, {"project_year": 2025}),
+        ("akis-kalite", "mayısta bitecek", {}, "state", {"state": "suruyor"}),
+        ("akis-kalite", "seneye haziranda bitecek", {}, "state", {"state": "suruyor"}),
+        ("akis-kalite", "gelecek ay bitecek", {}, "state", {"state": "bitmek-uzere"}),
+        ("akis-kalite", "yarılandı", {}, "state", {"state": "suruyor"}),
+        ("akis-kalite", "bitiremedik", {}, "state", {"state": "suruyor"}),
+        ("akis-kalite", "henüz bitiremedik", {}, "state", {"state": "suruyor"}),
+        (
+            "akis-kalite",
+            "Kayıt yılı: 2025. Üye: 10. Başvuru sayısı: 7. Sıra: 4.",
+            {},
+            None,
+            {"project_year": 2025, "members": 10, "applications": 7, "order": 4},
+        ),
+        (
+            "akis-kalite",
+            "üye 8 başvuru 6 sıra 6",
+            {},
+            None,
+            {"members": 8, "applications": 6, "order": 6},
+        ),
+        (
+            "akis-kalite",
+            "Türk üye sayısı 9. Başvuru 3.",
+            {},
+            None,
+            {"members": 9, "applications": 3},
+        ),
+        (
+            "akis-kalite",
+            "üye: 9, kayıt: 2025, başvuru: 2",
+            {},
+            None,
+            {"members": 9, "applications": 2, "project_year": 2025},
+        ),
+        ("akis-kalite", "sonuncusu", {"applications": 5, "members": 8}, "order", {"order": 5}),
+        ("akis-kalite", "en son", {"applications": 5, "members": 8}, "order", {"order": 5}),
+        ("akis-kalite", "en sondaki", {"applications": 5, "members": 8}, "order", {"order": 5}),
+        ("akis-kalite", "ilki", {"applications": 5, "members": 8}, "order", {"order": 1}),
+        ("akis-kalite", "bitmemiş olsaydı", JUDGED, None, {"state": "suruyor"}),
+        ("akis-kalite", "henüz bitmeseydi", JUDGED, None, {"state": "suruyor"}),
+        ("akis-kalite", "kapanmasaydı", JUDGED, None, {"state": "suruyor"}),
+        (
+            "akis-itiraz",
+            "2020de proje eski diye reddedildi",
+            {},
+            None,
+            {"evaluation_year": 2020, "reason": "eski-proje"},
+        ),
+        ("akis-itiraz", "herkese aynı metni göndermişler", {}, None, {"reason": "ayni-gerekce"}),
+        (
+            "akis-itiraz",
+            "ortaklara verdiler bize vermediler",
+            {},
+            "reason",
+            {"reason": "yurt-disi"},
+        ),
+        ("akis-itiraz", "fazla üye", {}, "reason", {"reason": "uye-sayisi"}),
+        ("akis-itiraz", "yazı yok sadece reddedildi diyor", {}, "reason", {}),
+        (
+            "akis-itiraz",
+            "9 ekime kadar cevap gelmedi",
+            {"evaluation_year": 2020, "reason": "puan", "sent": "2020-09-15"},
+            None,
+            {},
+        ),
+        (
+            "akis-itiraz",
+            "2021de tekrar başvurabilir miyim",
+            {"evaluation_year": 2020, "reason": "uye-sayisi", "sent": "2020-09-10"},
+            None,
+            {},
+        ),
+        (
+            "akis-itiraz",
+            "üye sayımız on bir ve projemiz 2019da kurulmuştu",
+            {"evaluation_year": 2021, "reason": "uye-sayisi"},
+            None,
+            {"project_year": 2019},
+        ),
+        (
+            "akis-uyelik",
+            "emekli öğretmenim özel okulda çalışıyorum şimdi üye olabilir miyim",
+            {},
+            None,
+            {"role": "ogretmen", "institution": "ozel-okul"},
+        ),
+        (
+            "akis-uyelik",
+            "emekli öğretmenim ama özel okulda ders veriyorum",
+            {},
+            None,
+            {"role": "ogretmen", "institution": "ozel-okul"},
+        ),
+        ("akis-uyelik", "emekli öğretmenim", {}, None, {"role": "ogretmen", "working": False}),
+        (
+            "akis-uyelik",
+            "özel okuldan emekli oldum",
+            {},
+            None,
+            {"role": "ogretmen", "working": False, "institution": "ozel-okul"},
+        ),
+        (
+            "akis-uyelik",
+            "tti ne ki",
+            {"role": "egitim-fakultesi-ogrencisi", "institution": "egitim-fakultesi"},
+            "tti",
+            {},
+        ),
+        (
+            "akis-uyelik",
+            "TTI ne demek açıklar mısınız",
+            {"role": "egitim-fakultesi-ogrencisi", "institution": "egitim-fakultesi"},
+            "tti",
+            {},
+        ),
+        (
+            "akis-uyelik",
+            "üniversitede hocayım eğitim fakültesi tti de üye olabilir miyim",
+            {},
+            None,
+            {"role": "akademisyen", "institution": "egitim-fakultesi", "tti": True},
+        ),
+        (
+            "akis-uyelik",
+            "eğitim fakültesinde hocayım üye olur muyum",
+            {},
+            None,
+            {"role": "akademisyen", "institution": "egitim-fakultesi"},
+        ),
+        (
+            "akis-uyelik",
+            "mühendislik fakültesinde hocayım",
+            {},
+            None,
+            {"role": "akademisyen", "institution": "baska-fakulte"},
+        ),
+        (
+            "akis-uyelik",
+            "aday öğretmenim ilkokulda çalışıyorum eTwinning hesabı açabilir miyim",
+            {},
+            None,
+            {"role": "ogretmen", "institution": "meb-okulu"},
+        ),
+        (
+            "akis-uyelik",
+            "stajyer öğretmenim (aday) devlet ilkokulunda",
+            {},
+            None,
+            {"role": "ogretmen", "institution": "meb-okulu"},
+        ),
+        (
+            "akis-uyelik",
+            "stajyer öğretmenim üniversitede okuyorum eğitim fakültesi",
+            {},
+            None,
+            {"role": "egitim-fakultesi-ogrencisi", "institution": "egitim-fakultesi"},
+        ),
+        (
+            "akis-uyelik",
+            "peki koro kursam olur mu",
+            {"role": "yonetici", "institution": "meb-okulu", "pupil_group": False},
+            None,
+            {"pupil_group": True},
+        ),
+        (
+            "akis-uyelik",
+            "bir kurs grubu kurarsam",
+            {"role": "yonetici", "institution": "meb-okulu", "pupil_group": False},
+            None,
+            {"pupil_group": True},
+        ),
+        (
+            "akis-uyelik",
+            "hayır grubum yok",
+            {"role": "yonetici", "institution": "meb-okulu"},
+            "pupil_group",
+            {"pupil_group": False},
+        ),
+        (
+            "akis-uyelik",
+            "peki müdür olursam",
+            {"role": "ogretmen", "institution": "meb-okulu", "working": False},
+            None,
+            {"role": "yonetici", "working": None},
+        ),
+        (
+            "akis-uyelik",
+            "peki bilseme geçsem",
+            {"role": "ogretmen", "institution": "meb-okulu", "working": False},
+            None,
+            {"institution": "baska", "working": None},
+        ),
+        (
+            "akis-koordinator",
+            "mersinin koordinatörü bircan keleş mi hala",
+            {},
+            None,
+            {"province": "Mersin"},
+        ),
+        (
+            "akis-koordinator",
+            "MERSİN İL KOORDİNATÖRÜ BİRCAN KELEŞ HANIMIN NUMARASI NEDİR",
+            {},
+            None,
+            {"province": "Mersin"},
+        ),
+        ("akis-koordinator", "keleş koordinatörü kim", {}, None, {"province": "Bursa"}),
+    ],
+)
+def test_what_is_told_in_hurried_words(
+    flow: str, text: str, known: Facts, asked: str | None, facts: Facts
+) -> None:
+    found = stated(flow, text, known, asked)
+    assert {name: found.get(name) for name in facts} == facts
+    if not facts:
+        assert found == {}
+
+
+def test_a_bare_number_changes_the_fact_told_last() -> None:
+    known: Facts = {"members": 8, "project_year": 2019, "evaluation_year": 2020, "points": 17}
+    known |= {"applications": 2, "state": "bitti"}
+    state = after("akis-kalite", "puanım 20 olsa", known).state
+    for text, facts in (("15 olsaydı", {"points": 15}), ("12 alsam", {"points": 12})):
+        assert state is not None
+        state = go_on(CALCULATED["akis-kalite"], state, read(text, TODAY), Meaning(), WORLD).state
+        assert state is not None
+        assert state.facts == {**known, **facts}
+
+
+def test_points_under_the_threshold_are_said_beside_the_conclusion() -> None:
+    known: Facts = {"members": 9, "project_year": 2019, "evaluation_year": 2020, "points": 15}
+    turn = after("akis-kalite", "2 başvuru, bitti", known | {"state": "bitti"})
+    assert "2020 yılının sınırının altında" in turn.replies[0].text.partition("\n")[0]
+
+
+def test_a_fact_that_cannot_be_leaves_the_verdict_as_it_was() -> None:
+    sent = {"applications": 4, "order": 4}
+    text = after("akis-kalite", "beşincisi olsa", {**JUDGED, **sent}).replies[0].text
+    assert "büyük olamaz" in text
+    assert "Önceki sonuç geçerli: Bu başvuru 2026 değerlendirmesine alınır." in text
+
+
+PROJECTS = "akis-proje-siniri"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "facts"),
+    [
+        ("tam bilmiyorum ama 20yi geçiyor", "active", {"more_than": 20, "active": None}),
+        ("yirmiden fazla", "active", {"more_than": 20, "active": None}),
+        ("yirmi küsur", "active", {"more_than": 20, "active": None}),
+        ("20 küsur aktif projem var", None, {"more_than": 20, "active": None}),
+        ("20den fazla aktif projem var", None, {"more_than": 20, "active": None}),
+        ("yirmiyi geçtim", None, {"more_than": 20, "active": None}),
+        ("20'nin üzerinde projem var", None, {"more_than": 20, "active": None}),
+        ("20+ projem var", None, {"more_than": 20, "active": None}),
+        (
+            "19 projem var, 20'den fazla olunca",
+            None,
+            {"active": 19, "more_than": None},
+        ),
+    ],
+)
+def test_more_than_so_many_projects(text: str, asked: str | None, facts: Facts) -> None:
+    assert stated(PROJECTS, text, asked=asked) == facts
+
+
+@pytest.mark.parametrize(
+    ("more_than", "outcome", "missing"),
+    [(20, "no", ()), (30, "no", ()), (10, "depends", ("active",))],
+)
+def test_more_than_the_limit_decides(
+    more_than: int, outcome: str, missing: tuple[str, ...]
+) -> None:
+    verdict = CALCULATED[PROJECTS].judge(
+        {"joining": "kurucu", "more_than": more_than}, TODAY, WORLD.figures
+    )
+    assert (verdict.outcome, verdict.missing) == (outcome, missing)
+    assert outcome != "no" or f"{more_than}'d" in verdict.conclusion
+
+
+@pytest.mark.parametrize(
+    ("text", "active"),
+    [
+        ("hiç aktif projem yok, geçen sene 25 projem vardı hepsi bitti", 0),
+        ("eskiden 30 projem vardı şimdi hiçbiri aktif değil", 0),
+        ("24 projem var, hepsini kapatsam", 0),
+        ("geçen yıl 25 projem vardı şu an 6 projem var", 6),
+        ("30 projem vardı 12si kaldı", 12),
+        ("22 aktif projem var 5ini bitirirsem", 17),
+        ("24 projeden 4ünü kapattım", 20),
+        ("23 aktif projem var 3 tanesini kapatırsam", 20),
+        ("25 projem var kaç tanesini kapatmam lazım", 25),
+        ("21 adet projem vardı yarısı kapandı", 11),
+    ],
+)
+def test_ended_projects_are_not_active(text: str, active: int) -> None:
+    assert stated(PROJECTS, text)["active"] == active
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "facts"),
+    [
+        ("23 aktif projem var 3 tanesini kapatırsam", {"active": 25}, {"active": 20}),
+        ("25 projem var kaç tanesini kapatmam lazım", {"active": 20}, {"active": 25}),
+        ("3 tane açsam", {"active": 19, "opening": 2}, {"active": 19, "opening": 3}),
+        ("6 tanesini daha kapattım", {"active": 15}, {"active": 9}),
+    ],
+)
+def test_a_count_told_anew_is_no_number_of_ended_projects(
+    text: str, known: Facts, facts: Facts
+) -> None:
+    found = facts_after(PROJECTS, text, {"joining": "kurucu", **known})
+    assert {name: found.get(name) for name in facts} == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "joining"),
+    [
+        ("30 projede üyeyim, kurucu değilim ama kurucu olarak proje açmak istiyorum", "kurucu"),
+        ("50 projeye üyeyim hiç kurucu değilim kendi projemi açabilir miyim", "kurucu"),
+        ("üye olduğum 15 proje var kurucu olarak yeni proje açmak istiyorum", "kurucu"),
+        ("kurucuyum 22 projede, üye olarak başka projeye katılabilir miyim", "uye"),
+        ("kurucu değil üye olarak", "uye"),
+        ("23 aktif projem var yeni proje açabilir miyim üye olarak kaçına katılabilirim", "ikisi"),
+        ("25 projem var, hem proje açabilir miyim hem de üye olarak katılabilir miyim", "ikisi"),
+        ("22 projem var yeni proje kurabilir miyim, üye olarak katılabilir miyim", "ikisi"),
+    ],
+)
+def test_the_part_in_the_new_project_is_not_the_old_one(text: str, joining: str) -> None:
+    assert stated(PROJECTS, text)["joining"] == joining
+
+
+def test_who_asks_about_both_parts_is_told_of_both() -> None:
+    facts = {"joining": "ikisi", "active": 23}
+    verdict = CALCULATED[PROJECTS].judge(facts, TODAY, WORLD.figures)
+    assert "onaylanmaz: 23" in verdict.conclusion
+    assert "Üye olarak" in verdict.conclusion
+    assert "en az 3" in verdict.changes[0]
+
+
+def test_how_many_more_projects_can_be_opened() -> None:
+    text = after(PROJECTS, "o zaman kaç tane daha açabilirim", {"joining": "kurucu", "active": 19})
+    assert "en fazla 2 yeni proje" in text.replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "founders", "members"),
+    [
+        ("kurucularımız Türkiye-Romanya, üyeler Türkiye", ["Türkiye", "Romanya"], ["Türkiye"]),
+        ("kurucular türkiye italya, üyeler romanya", ["Türkiye", "İtalya"], ["Romanya"]),
+        (
+            "kurucular: ben (türkiye) + ukraynalı. üyeler bulgar, rumen",
+            ["Türkiye", "Ukrayna"],
+            ["Bulgaristan", "Romanya"],
+        ),
+        ("proje kurucuları türkiye polonya", ["Türkiye", "Polonya"], None),
+        ("kurucular türk ve yunan", ["Türkiye", "Yunanistan"], None),
+        ("kurucular azeri ve türk", ["Türkiye", "Azerbaycan"], None),
+        ("kurucular ikisi de türkiye, italyan üye var", ["Türkiye", "Türkiye"], ["İtalya"]),
+    ],
+)
+def test_two_countries_side_by_side_are_the_founders(
+    text: str, founders: list[str], members: list[str] | None
+) -> None:
+    facts = stated("akis-avrupa", text)
+    assert (facts["founder_countries"], facts.get("member_countries")) == (founders, members)
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "labels"),
+    [
+        ("portekiz de aldı", ["Türkiye"], ["Türkiye", "Portekiz"]),
+        ("portekizde de etiket var", ["Fransa"], ["Fransa", "Portekiz"]),
+        ("bizde de var artık", ["Portekiz"], ["Portekiz", "Türkiye"]),
+    ],
+)
+def test_a_label_that_comes_to_others_too_is_added(
+    text: str, held: list[str], labels: list[str]
+) -> None:
+    known = {"founder_countries": ["Türkiye", "Portekiz"], "label_countries": held}
+    assert facts_after("akis-avrupa", text, known)["label_countries"] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "facts"),
+    [
+        ("2022 haziran", {"founded": "once", "joined": "sonra"}, {"joined": "haziran-2022"}),
+        ("2022 haziran", {"joined": "sonra", "founded": "once"}, {"founded": "haziran-2022"}),
+        ("azerbaycandan üye katıldı 2022 mayısta", {}, {"joined": "once"}),
+    ],
+)
+def test_a_bare_moment_is_of_what_was_talked_about_last(
+    text: str, known: Facts, facts: Facts
+) -> None:
+    found = stated("akis-avrupa", text, known)
+    moments = {name: found[name] for name in ("founded", "joined") if name in found}
+    assert moments == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "registered"),
+    [
+        ("2 yıl 3 ay önce kaydolduk", "2024-08"),
+        ("1 yıl 11 ay önce", "2024-12"),
+        ("iki buçuk yıl önce", "2024-05"),
+        ("2,5 yıl önce", "2024-05"),
+        ("3 yıl oldu kaydolalı", "2023"),
+        ("iki yıldır kayıtlıyız", "2024"),
+        ("2024 aralık 10", "2024-12-10"),
+    ],
+)
+def test_how_long_ago_a_school_was_registered(text: str, registered: str) -> None:
+    facts = stated("akis-okul-etiketi", text, asked="registered")
+    assert facts == {"registered": registered}
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "known", "asked", "facts"),
+    [
+        ("akis-yas", "6-A sınıfı ile lise 2 öğrencileri", {}, None, {"ages": [11, 15]}),
+        ("akis-yas", "ilkokul 2 ile lise 3", {}, None, {"ages": [7, 16]}),
+        ("akis-yas", "lise 1 ile ortaokul 2 yaş uygun mu", {}, None, {"ages": [14, 11]}),
+        ("akis-yas", "7/A ile lise 3 öğrencileri", {}, None, {"ages": [12, 16]}),
+        ("akis-yas", "okul öncesi ve 1. sınıf", {}, None, {"ages": [5, 6]}),
+        ("akis-yas", "kreş ile ilkokul", {}, None, {"ages": [4, 6, 9]}),
+        ("akis-yas", "7-11", {}, "ages", {"ages": [7, 11]}),
+        ("akis-yas", "lise 10. sınıf ile 12 yaş", {}, None, {"ages": [15, 12]}),
+        (
+            "akis-okul-etiketi",
+            "proje hala sürüyor kalite etiketi de aldı",
+            {},
+            "last_european",
+            {"last_european": "2026-11-20"},
+        ),
+        (
+            "akis-okul-etiketi",
+            "15 aralık 2026",
+            {},
+            "last_european",
+            {"last_european": "2026-11-20"},
+        ),
+        ("akis-okul-etiketi", "etiketi yok daha", {}, "last_european", {"unlabelled": True}),
+        (
+            "akis-proje-siniri",
+            "tam bilmiyorum ama 20yi geçiyor",
+            {"joining": "kurucu", "more_than": 20},
+            None,
+            {"more_than": 20, "active": None},
+        ),
+    ],
+)
+def test_classes_running_projects_and_more_than_so_many(
+    flow: str, text: str, known: Facts, asked: str | None, facts: Facts
+) -> None:
+    assert stated(flow, text, known, asked) == facts

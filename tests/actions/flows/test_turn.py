@@ -284,7 +284,7 @@ def test_the_phone_is_shown_only_when_asked_for_in_words() -> None:
     assert "değişmiş olabilir" in said(turn)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=120))
 def test_no_message_breaks_a_flow(text: str) -> None:
     for flow in CALCULATED.values():

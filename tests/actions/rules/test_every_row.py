@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from actions.flows.guide import GuideWorld, go_on_guide, start_guide
+from actions.flows.guide import go_on_guide, start_guide
+from actions.flows.guide_steps import GuideWorld
 from actions.flows.turn import Meaning
 from actions.rules import (
     avrupa,

@@ -36,3 +36,9 @@ def test_a_phone_is_told_while_its_record_is_in_date(as_of: str, phone: bool, to
 
 def test_an_e_mail_stands_beside_the_name() -> None:
     assert "e-posta il@example.org" in shown("2026-01-05", "il@example.org")[0]
+
+
+def test_a_coordinator_who_does_not_answer_is_followed_by_the_support_address() -> None:
+    facts = koordinator.Facts(("Van",), unanswered=True)
+    verdict = koordinator.judge(facts, [], PAGE, "destek@example.org", TODAY)
+    assert "destek@example.org" in verdict.changes[0]

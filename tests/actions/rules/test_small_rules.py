@@ -37,6 +37,26 @@ def test_number_of_projects(active: int | None, joining: Any, outcome: str, word
     assert words in verdict.conclusion
 
 
+@pytest.mark.parametrize(
+    ("facts", "outcome", "words"),
+    [
+        (proje_siniri.Facts(None, "kurucu", more_than=20), "no", "20'den fazla etkin projeniz var"),
+        (proje_siniri.Facts(None, "kurucu", more_than=15), "depends", "20 taneden fazla"),
+        (proje_siniri.Facts(None, None, more_than=20), "depends", "Kurucu olacaksanız onaylanmaz"),
+        (proje_siniri.Facts(23, "ikisi"), "no", "Kurucu olacaksanız onaylanmaz: 23"),
+        (proje_siniri.Facts(12, "ikisi"), "yes", "Kurucu olacaksanız onaylanır: 12"),
+        (proje_siniri.Facts(19, None, 3), "depends", "bir kısmı onaylanmaz"),
+    ],
+)
+def test_more_than_so_many_and_both_parts(
+    facts: proje_siniri.Facts, outcome: str, words: str
+) -> None:
+    verdict = proje_siniri.judge(facts, TODAY, FIGURES)
+    assert verdict.outcome == outcome
+    assert words in verdict.conclusion
+    assert (proje_siniri.JOINING in verdict.conclusion) == (facts.joining == "ikisi")
+
+
 @pytest.mark.parametrize("opening", [0, 1_000_000])
 def test_an_impossible_number_of_new_projects_is_asked_again(opening: int) -> None:
     with pytest.raises(FactError, match="Yeni proje sayısı"):

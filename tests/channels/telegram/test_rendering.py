@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.outgoing import data_of, messages_of
@@ -62,7 +62,6 @@ def test_every_answer_fits_and_keeps_its_words(base: KnowledgeBase) -> None:
         assert words(shown) == words(without_addresses)
 
 
-@settings(deadline=None)
 @given(MARKDOWN, st.integers(20, 90))
 def test_any_text_becomes_messages_that_telegram_takes(markdown: str, limit: int) -> None:
     pieces = pieces_of(markdown, limit)
