@@ -4,7 +4,6 @@ from rasa_sdk import Tracker
 
 from actions.context import decision, knowledge, reading_of
 from actions.flows.catalogue import CALCULATED
-from actions.rules import itiraz, kalite, okul_etiketi
 from bot.knowledge import FlowTitle
 from bot.nlu.gate import SURELY_OFF_TOPIC
 from bot.nlu.labels import PICK
@@ -15,8 +14,6 @@ SHORT = 8
 FEW_WORDS = 3
 #: A flow as likely as this needs no answer before it.
 SURE = 0.6
-#: What is judged for a year: "seneye olur mu" asks it of the next one.
-OF_A_YEAR = {itiraz.FLOW, kalite.FLOW, okul_etiketi.FLOW}
 
 
 def case_beside(tracker: Tracker) -> FlowTitle | None:
@@ -34,7 +31,7 @@ def case_beside(tracker: Tracker) -> FlowTitle | None:
     off_topic = decided.get("off_topic", 0.0) >= SURELY_OFF_TOPIC
     if len(reading.words) > (FEW_WORDS if off_topic else SHORT) or not reading.mentions:
         return None
-    when = reading.ahead and beside.id in OF_A_YEAR
+    when = reading.ahead and flow.of_a_year
     return beside if when or flow.understand(reading, {}) else None
 
 

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import (
-    EventType,
-)
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import messages
@@ -48,7 +46,6 @@ from actions.flows.judged import go_on
 from actions.flows.reading import Reading
 from actions.flows.state import State
 from actions.flows.turn import MAX_MISSES, Meaning, Turn
-from actions.rules import itiraz
 from bot.knowledge import FlowTitle
 from bot.knowledge.current import guides
 from bot.nlu.labels import CASE, FAQ, HELP, PICK, entry_id, flow_id
@@ -66,14 +63,6 @@ _WHOM = re.compile(
 )
 #: A message this long that surely means another flow starts it in the middle of one.
 NEW_CASE_WORDS = 5
-
-#: What no verdict says and the flow's first entry does.
-_ASKED_BESIDE = {
-    itiraz.FLOW: re.compile(
-        r"\b(?:nereye|nereden|nerden|kime|hangi (?:adres|mail)\w*|nasil (?:itiraz|yap)\w*|"
-        r"itiraz\w* nasil|adresi? ne|son gun\w*|ne zamana)\b"
-    )
-}
 
 #: What the ordinary rules do with each intent; a test holds it to data/rules.
 ROUTES: Mapping[str, type[Action] | str] = {
@@ -258,7 +247,7 @@ def _asked_beside(
 ) -> list[EventType]:
     """Answer what a case asks beside its verdict: where an appeal is sent, until when."""
     flow = turn.state.flow if turn.state is not None else ""
-    asked = _ASKED_BESIDE.get(flow)
+    asked = CALCULATED[flow].asked_beside if flow in CALCULATED else None
     if asked is None or entity_entry(tracker) or not asked.search(normalize(text_of(tracker))):
         return []
     entry = knowledge().entries[knowledge().flows[flow].entries[0]]

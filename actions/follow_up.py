@@ -15,6 +15,7 @@ from bot.nlu.archive import linear_model
 from bot.nlu.gate import MAX_OFFERED, RANKED
 from bot.nlu.labels import FAQ, HELP, OOS, entry_id, target_id
 from bot.nlu.linear import LinearModel, softmax
+from bot.nlu.views import Floats
 from bot.text.fold import normalize
 from bot.training import current_model
 
@@ -135,13 +136,19 @@ def _together(
     model: LinearModel, text: str, topic: str, base: KnowledgeBase, gain: float
 ) -> tuple[list[tuple[str, float]], float]:
     """Return the labels by probability, off-topic apart."""
-    alone, both = model.scores([text, f"{base.entries[topic].title} {text}"])
+    alone, both = _scores(model, text, f"{base.entries[topic].title} {text}")
     near = _near(topic, base)
     close = np.array([gain * (target_id(label) in near) for label in model.labels])
     scores = (1 - TOGETHER) * alone + TOGETHER * both + close
     shares = softmax(scores.astype(np.float32), model.temperature).tolist()
     ranking = sorted(zip(model.labels, shares, strict=True), key=lambda item: -item[1])
     return [one for one in ranking if one[0] != OOS], dict(ranking).get(OOS, 0.0)
+
+
+@lru_cache(maxsize=8)
+def _scores(model: LinearModel, *texts: str) -> Floats:
+    """Return the scores of texts: a turn looks at its decision several times."""
+    return model.scores(texts)
 
 
 def _leans(decided: Mapping[str, Any], text: str) -> bool:

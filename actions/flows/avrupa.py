@@ -15,7 +15,7 @@ from actions.flows.avrupa_labels import (
     labels_of,
     with_theirs,
 )
-from actions.flows.base import Fact, Facts
+from actions.flows.base import Fact, Facts, Flow
 from actions.flows.cues import phrases, words
 from actions.flows.reading import Reading
 from actions.rules import avrupa
@@ -136,12 +136,11 @@ _BROUGHT = words("ald* alin* kat* ekle* davet* cagir* dahil*")
 _TWO = re.compile(r"\b(?:iki|2|ikisi|ikisinin)\b")
 
 
-class Avrupa:
+class Avrupa(Flow):
     """National or European, and can it be nominated?"""
 
     id = avrupa.FLOW
     main = "founder_countries"
-    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "founder_countries",

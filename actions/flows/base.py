@@ -1,9 +1,11 @@
 """A flow: the facts it needs, how it reads them, and the rule that judges them."""
 
 import datetime
+import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from actions.flows.reading import Reading
 from actions.rules.verdict import Verdict
@@ -30,28 +32,31 @@ class Fact:
     silent: bool = False
 
 
-class Flow(Protocol):
+class Flow(ABC):
     """What every calculated flow offers to the dialogue."""
 
-    @property
-    def id(self) -> str:
-        """The flow's fixed id."""
+    #: The flow's fixed id.
+    id: str
+    #: The fact that a number alone changes after the verdict.
+    main: str
+    #: The facts in the order they are asked for.
+    facts: tuple[Fact, ...]
+    #: The facts whose number is never the main one's: "portaldan da çıkardım üçünü".
+    beside: frozenset[str] = frozenset()
+    #: It is judged for a year: "seneye olur mu" asks it of the next one.
+    of_a_year = False
+    #: What is asked of the case, in folded words, that its first entry says and no verdict does.
+    asked_beside: re.Pattern[str] | None = None
+    #: What is asked of the person a verdict names.
+    asked_of_a_person: re.Pattern[str] | None = None
+    #: A main count stated whole, with what ends of it: "25 projem var, 3'ünü kapatırsam".
+    stated_whole: re.Pattern[str] | None = None
 
-    @property
-    def main(self) -> str:
-        """The fact that a number alone changes after the verdict."""
-
-    @property
-    def beside(self) -> frozenset[str]:
-        """The facts whose number is never the main one's: "portaldan da çıkardım üçünü"."""
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts in the order they are asked for."""
-
+    @abstractmethod
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return the facts a message states (JSON values), given those known."""
 
+    @abstractmethod
     def judge(self, facts: Facts, today: datetime.date, figures: Figures) -> Verdict:
         """Return the verdict; `missing` names the facts it still depends on.
 

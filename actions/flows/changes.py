@@ -63,7 +63,8 @@ def counted(flow: Flow, reading: Reading, state: State) -> dict[str, Any]:
     before = state.facts.get(main)
     if main not in COUNTS or not isinstance(before, int | None):
         return {}
-    if flow.beside & set(changed(flow, reading, state)) or _tells_anew(flow, reading):
+    whole = flow.stated_whole and flow.stated_whole.search(reading.folded)
+    if whole or flow.beside & set(changed(flow, reading, state)):
         return {}
     counts = _counts(reading)
     if found := _spoken_of(reading, state, counts):
@@ -105,12 +106,6 @@ def _spoken_of(reading: Reading, state: State, counts: list[Mention]) -> dict[st
     if name in _SUMS:
         return {name: max(before + (number if reading.more else -number), 0)}
     return {}
-
-
-def _tells_anew(flow: Flow, reading: Reading) -> bool:
-    """Tell a count stated whole, with what ends of it: "25 projem var, 3'ünü kapatırsam"."""
-    whole = r"\bproje\w* (?:var|vardi)\b|\bproje(?:den|nin|mden|mizden) \d+|\bhepsi\w*|\bhicbiri\w*"
-    return flow.main == "active" and reading.matches(whole)
 
 
 def _played(

@@ -2,7 +2,7 @@
 
 import datetime
 
-from actions.flows.base import Fact, Facts
+from actions.flows.base import Fact, Facts, Flow
 from actions.flows.cues import phrases
 from actions.flows.reading import Reading
 from actions.rules import hizmet_puani
@@ -32,12 +32,11 @@ _OTHER = phrases(
 )
 
 
-class HizmetPuani:
+class HizmetPuani(Flow):
     """Does this document count for service points?"""
 
     id = hizmet_puani.FLOW
     main = "document"
-    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "document",

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Any
 
-from actions.flows.base import Fact, Facts
+from actions.flows.base import Fact, Facts, Flow
 from actions.flows.cues import words
 from actions.flows.reading import Reading
 from actions.rules import itiraz
@@ -62,12 +62,16 @@ _OLD_YEAR = re.compile(
 _REASON_WORDS = 5
 
 
-class Itiraz:
+class Itiraz(Flow):
     """Can this refusal still be appealed?"""
 
     id = itiraz.FLOW
     main = "evaluation_year"
-    beside: frozenset[str] = frozenset()
+    of_a_year = True
+    asked_beside = re.compile(
+        r"\b(?:nereye|nereden|nerden|kime|hangi (?:adres|mail)\w*|nasil (?:itiraz|yap)\w*|"
+        r"itiraz\w* nasil|adresi? ne|son gun\w*|ne zamana)\b"
+    )
     facts = (
         Fact(
             "reason",

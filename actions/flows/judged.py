@@ -13,7 +13,6 @@ from actions.flows.reading import Reading
 from actions.flows.rendering import reasons_of, summary_text, turkish, verdict_value
 from actions.flows.state import State
 from actions.flows.turn import Meaning, Reply, Turn, World
-from actions.rules import koordinator
 from actions.rules.verdict import FactError
 
 #: After so many messages about something else a finished case is forgotten.
@@ -29,11 +28,6 @@ _ABOUT_IT = re.compile(
     r"\b(?:degil mi|deg[iu]lmi|dimi|di mi)\b|\bne yap(?:m|ac|ic|ay|ab|ar)\w*|"
     r"\bnap(?:ma|ic|ac|cam|iy|iyo)\w*|\bsimdi ne\b|"
     r"\bkac\w*(?: \w+){0,2} (?:lazim|gerek\w*|gerekiyo\w*|\w+mal[iu]\w*)\b"
-)
-#: What is asked of a person: the name, where and when to write.
-_OF_A_PERSON = re.compile(
-    r"\b(?:e ?posta|mail|ad[iu](?:n[iu])?\b|ism[iu]|isim|soyad|numara|telefon|adres|sayfa|iletisim|"
-    r"ulas|bul[au]|guncel|yaz|kim\b|kimd|kimmis)\w*"
 )
 #: A question longer than this says itself what it is about.
 LONG_WORDS = 5
@@ -143,8 +137,8 @@ def verdict_again(flow: Flow, state: State, world: World) -> Turn:
 
 def _of_a_person(flow: Flow, reading: Reading) -> bool:
     """Tell a short question of the person a verdict names: "maili var mı", "adı ne"."""
-    of_it = flow.id == koordinator.FLOW and _OF_A_PERSON.search(reading.folded)
-    return bool(of_it) and reading.short
+    asked = flow.asked_of_a_person
+    return asked is not None and reading.short and bool(asked.search(reading.folded))
 
 
 def _reasons(flow: Flow, state: State, world: World) -> Turn:

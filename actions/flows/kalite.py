@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from actions.flows.base import Fact, Facts
+from actions.flows.base import Fact, Facts, Flow
 from actions.flows.cues import phrases, words
 from actions.flows.label_years import years_of
 from actions.flows.members import left_of, members_of, removed_of
@@ -88,11 +88,12 @@ MONTHS = 12
 _STATES = {"bitti": "bitti", "bitmek-uzere": "bitmek üzere", "suruyor": "sürüyor"}
 
 
-class Kalite:
+class Kalite(Flow):
     """Would this application be taken into evaluation?"""
 
     id = kalite.FLOW
     main = "members"
+    of_a_year = True
     beside = frozenset({"removed_only_in_twinspace", "points", "collaboration", "order"})
     facts = (
         Fact(

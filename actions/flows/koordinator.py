@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from actions.flows.base import Fact, Facts
+from actions.flows.base import Fact, Facts, Flow
 from actions.flows.reading import Reading
 from actions.rules import koordinator
 from actions.rules.verdict import Verdict
@@ -47,12 +47,15 @@ def _people_named(reading: Reading) -> tuple[set[int], list[list[str]]]:
     return places, provinces[:1]
 
 
-class Koordinator:
+class Koordinator(Flow):
     """How do I reach the coordinator of my province?"""
 
     id = koordinator.FLOW
     main = "province"
-    beside: frozenset[str] = frozenset()
+    asked_of_a_person = re.compile(
+        r"\b(?:e ?posta|mail|ad[iu](?:n[iu])?\b|ism[iu]|isim|soyad|numara|telefon|adres|sayfa|"
+        r"iletisim|ulas|bul[au]|guncel|yaz|kim\b|kimd|kimmis)\w*"
+    )
     facts = (
         Fact(
             "province",

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions.flows.base import Fact, Facts
+from actions.flows.base import Fact, Facts, Flow
 from actions.flows.cues import phrases, words
 from actions.flows.members import members_of
 from actions.flows.reading import Reading, only_number
@@ -69,12 +69,12 @@ _SAID_LAST = re.compile(r"\bson (?:gun|calisma|faaliyet|etkinlik|toplanti|gorusm
 _LAST_DAY = re.compile(r"\b(?:bit|kapan|kapat|katil|proje|son gun)\w*")
 
 
-class OkulEtiketi:
+class OkulEtiketi(Flow):
     """Can our school be a candidate, and from which day?"""
 
     id = okul_etiketi.FLOW
     main = "teachers"
-    beside: frozenset[str] = frozenset()
+    of_a_year = True
     facts = (
         Fact(
             "registered",

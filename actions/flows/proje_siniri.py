@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from actions.flows.base import Fact, Facts
+from actions.flows.base import Fact, Facts, Flow
 from actions.flows.cues import phrases
 from actions.flows.project_counts import active_in, more_than_in, none_active, opened_in
 from actions.flows.reading import Reading, only_number
@@ -46,12 +46,15 @@ _NONE = phrases(
 )
 
 
-class ProjeSiniri:
+class ProjeSiniri(Flow):
     """With this many active projects, will a new one be approved?"""
 
     id = proje_siniri.FLOW
     main = "active"
     beside = frozenset({"opening", "more_than"})
+    stated_whole = re.compile(
+        r"\bproje\w* (?:var|vardi)\b|\bproje(?:den|nin|mden|mizden) \d+|\bhepsi\w*|\bhicbiri\w*"
+    )
     facts = (
         Fact(
             "joining",

@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from actions.flows.base import Fact, Facts
+from actions.flows.base import Fact, Facts, Flow
 from actions.flows.cues import words
 from actions.flows.reading import Reading
 from actions.flows.workplace import SCHOOLS, institution_of, school_beside
@@ -122,12 +122,11 @@ _TAKES_PUPILS = re.compile(
 )
 
 
-class Uyelik:
+class Uyelik(Flow):
     """May this person register, run projects, apply for the label?"""
 
     id = uyelik.FLOW
     main = "role"
-    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "role",

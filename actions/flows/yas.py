@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from actions.flows.base import Fact, Facts
+from actions.flows.base import Fact, Facts, Flow
 from actions.flows.cues import words
 from actions.flows.reading import Reading
 from actions.rules import yas
@@ -41,12 +41,11 @@ YOUNGEST = 3
 _OURS_AND_THEIRS = 2
 
 
-class Yas:
+class Yas(Flow):
     """Which groups do these ages fall into, and what follows?"""
 
     id = yas.FLOW
     main = "ages"
-    beside: frozenset[str] = frozenset()
     facts = (
         Fact(
             "ages",

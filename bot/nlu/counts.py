@@ -117,7 +117,7 @@ def _written_together(words: Sequence[Word], used: set[int]) -> list[Mention]:
     """Read "17/25" and "4-6 yaş"; note their words as used."""
     found = []
     for index, word in enumerate(words):
-        if index in used:
+        if index in used or not word.text[0].isdecimal():
             continue
         if points := _decimal_points(words, index):
             found.append(points)

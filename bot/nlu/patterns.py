@@ -85,7 +85,7 @@ class Patterns:
         self._groups: dict[tuple[str, str], Matcher] = {}
         self._firsts: dict[str, re.Pattern[str]] = {}
         self._starts: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        self._longest = 1
+        self._longest: dict[tuple[str, str], int] = defaultdict(int)
         stems: set[str] = set(_SHORT_STEMS)
         for kind, values in table.items():
             for value, ways in values.items():
@@ -94,6 +94,7 @@ class Patterns:
                 for way in ways if kind in _MENDED_KINDS else ():
                     stems.update(re.findall(rf"[a-z]{{{REPAIRED_LENGTH},}}", way))
         self._memory: dict[str, str] = {}
+        self._beginnings: dict[str, tuple[tuple[str, str], ...]] = {}
         self._stems: dict[str, list[str]] = defaultdict(list)
         # Of two as near, the longer agrees in more letters.
         for stem in sorted(stems, key=lambda stem: (-len(stem), stem)):
@@ -110,7 +111,7 @@ class Patterns:
         group = self._groups.setdefault((kind, start), Matcher(self._vocabulary))
         self._firsts[start] = re.compile(compile_pattern(start)[0]["TEXT"]["REGEX"])
         group.add(value, [compile_pattern(way)])
-        self._longest = max(self._longest, len(way.split()))
+        self._longest[kind, start] = max(self._longest[kind, start], len(way.split()))
         every = start.endswith("*")
         for name in start.strip("()*").removesuffix(")").split("|"):
             open_ended = every or name.endswith("*")
@@ -154,12 +155,15 @@ class Patterns:
     def mentions(self, words: Sequence[Word]) -> list[Mention]:
         """Return what the words name, per kind the longest ways, none that is denied."""
         found: list[Mention] = []
+        candidates = self._candidates(words)
+        if not candidates:
+            return found
         # spaCy would keep every word it has ever seen.
         with self._vocabulary.memory_zone():
             doc = Doc(self._vocabulary, words=[word.text for word in words])
             spans: dict[str, list[Span]] = defaultdict(list)
-            for kind, start, place in self._candidates(words):
-                window = doc[place : place + self._longest]
+            for kind, start, place in candidates:
+                window = doc[place : place + self._longest[kind, start]]
                 ways = self._groups[kind, start](window, as_spans=True)
                 spans[kind] += [span for span in ways if span.start == place]
             for kind, own in spans.items():
@@ -172,16 +176,21 @@ class Patterns:
 
     def _candidates(self, words: Sequence[Word]) -> list[tuple[str, str, int]]:
         """Return where a way may begin: its kind, its first word and that word's place."""
-        found: list[tuple[str, str, int]] = []
-        for place, word in enumerate(words):
-            start = word.text[:START]
-            for key in (start, *(f"{start[:length]}*" for length in range(1, START))):
-                found += [
-                    (*one, place)
-                    for one in self._starts.get(key, ())
-                    if self._firsts[one[1]].match(word.text)
-                ]
-        return sorted(found)
+        return sorted(
+            (*one, place) for place, word in enumerate(words) for one in self._begun(word.text)
+        )
+
+    def _begun(self, word: str) -> tuple[tuple[str, str], ...]:
+        """Return what ways a word may begin: their kinds and first words."""
+        if len(self._beginnings) > REMEMBERED:
+            self._beginnings.clear()
+        if word not in self._beginnings:
+            start = word[:START]
+            keys = (start, *(f"{start[:length]}*" for length in range(1, START)))
+            groups = [one for key in keys for one in self._starts.get(key, ())]
+            fitting = (one for one in groups if self._firsts[one[1]].match(word))
+            self._beginnings[word] = tuple(fitting)
+        return self._beginnings[word]
 
 
 def _is_known(word: str) -> bool:

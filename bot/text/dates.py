@@ -7,12 +7,13 @@ relative ones ("2 hafta önce", "dün") are dateparser's.
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from bot.text.fold import fold
-from bot.text.numbers import numbers_in
+from bot.text.numbers import number_at
 from bot.text.partial_date import MONTHS, PartialDate
 
 _MONTH_STEMS = {fold(name): number for number, name in enumerate(MONTHS, 1)}
@@ -91,8 +92,13 @@ def dates_in(normalized: str, today: datetime.date) -> list[DateFound]:
     found: list[DateFound] = []
     index = 0
     while index < len(words):
-        match = next(filter(None, (read(words, index, today) for read in _READERS)), None)
-        match = match or _year_after(words, index, found)
+        match = (
+            _written(words, index)
+            or _with_month(words, index, today)
+            or _relative(words, index, today)
+            or _bare_year(words, index)
+            or _year_after(words, index, found)
+        )
         if match:
             found.append(match)
             index = match.last + 1
@@ -101,8 +107,10 @@ def dates_in(normalized: str, today: datetime.date) -> list[DateFound]:
     return found
 
 
-def _written(words: list[str], index: int, today: datetime.date) -> DateFound | None:
+def _written(words: list[str], index: int) -> DateFound | None:
     """Read 12.03.2024, 12/3/24, 2024-03-12."""
+    if not words[index][0].isdecimal():
+        return None
     if match := _DOTTED.fullmatch(words[index]):
         day, month, year = match.groups()
         full = int(year) if len(year) == 4 else 2000 + int(year)
@@ -164,10 +172,9 @@ def _spelled_day(words: list[str], index: int) -> tuple[int, int, int] | None:
         return None
     for end in (index + 2, index + 1):
         if end < len(words) and _month(words[end])[0]:
-            numbers = numbers_in(" ".join(words[index:end]))
-            whole = numbers and (numbers[0].first, numbers[0].last) == (0, end - index - 1)
-            if whole and 1 <= numbers[0].value <= DAYS:
-                return numbers[0].value, 0, end
+            number = number_at(words[index:end], 0)
+            if number and number.last == end - index - 1 and 1 <= number.value <= DAYS:
+                return number.value, 0, end
     return None
 
 
@@ -179,8 +186,8 @@ def _year_at(words: list[str], index: int) -> tuple[int, int] | None:
         return int(match[1]), index
     if words[index : index + 2] != ["iki", "bin"]:
         return None
-    number = numbers_in(" ".join(words[index : index + _NUMBER_WORDS]))[0]
-    return (number.value, index + number.last) if _YEAR.fullmatch(str(number.value)) else None
+    value, after = _number_at(words, index) or (0, 0)
+    return (value, after - 1) if _YEAR.fullmatch(str(value)) else None
 
 
 def _day_after(words: list[str], index: int, bare: bool = False) -> tuple[int, int] | None:
@@ -194,10 +201,11 @@ def _day_after(words: list[str], index: int, bare: bool = False) -> tuple[int, i
             return int(match[1]), index
     if index < len(words) and words[index] in _OF_YEAR:
         index += 1
-    numbers = [n for n in numbers_in(" ".join(words[index : index + 3])) if n.first == 0]
-    if not numbers or not 1 <= numbers[0].value <= DAYS:
+    few = words[index : index + 3]
+    number = number_at(few, 0) if few else None
+    if not number or not 1 <= number.value <= DAYS:
         return None
-    last = index + numbers[0].last
+    last = index + number.last
     located = re.search(r"[iu]nd[ae]$", words[last])
     if (
         not located
@@ -205,7 +213,7 @@ def _day_after(words: list[str], index: int, bare: bool = False) -> tuple[int, i
         and re.fullmatch(r"s?[iu]nd[ae]", words[last + 1])
     ):
         last, located = last + 1, re.match(r"", "")
-    return (numbers[0].value, last) if located else None
+    return (number.value, last) if located else None
 
 
 def _relative(words: list[str], index: int, today: datetime.date) -> DateFound | None:
@@ -241,6 +249,13 @@ def _relative(words: list[str], index: int, today: datetime.date) -> DateFound |
             return DateFound(
                 PartialDate(today.year - (today.month <= last_month)), index, index + 1
             )
+    return _by_number(words, index, today)
+
+
+def _by_number(words: list[str], index: int, today: datetime.date) -> DateFound | None:
+    """Read what begins with a number: "2 yıl 3 ay önce", "3 yıldır kayıtlıyız"."""
+    if not _number_at(words, index) and not _HALVES.fullmatch(words[index]):
+        return None
     return (
         _years_and_months(words, index, today)
         or _since(words, index, today)
@@ -255,9 +270,9 @@ def _season(word: str) -> int | None:
 
 def _number_at(words: list[str], index: int) -> tuple[int, int] | None:
     """Return the number that begins here and the index after it."""
-    few = " ".join(words[index : index + _NUMBER_WORDS])
-    numbers = [number for number in numbers_in(few) if number.first == 0]
-    return (numbers[0].value, index + numbers[0].last + 1) if numbers else None
+    few = words[index : index + _NUMBER_WORDS]
+    number = number_at(few, 0) if few else None
+    return (number.value, index + number.last + 1) if number else None
 
 
 def _years_and_months(words: list[str], index: int, today: datetime.date) -> DateFound | None:
@@ -308,15 +323,13 @@ def _since(words: list[str], index: int, today: datetime.date) -> DateFound | No
 
 
 def _counted_back(words: list[str], index: int, today: datetime.date) -> DateFound | None:
-    few = " ".join(words[index : index + _NUMBER_WORDS])
-    numbers = [number for number in numbers_in(few) if number.first == 0]
-    unit = index + numbers[0].last + 1 if numbers else len(words)
+    value, unit = _number_at(words, index) or (0, len(words))
     if unit + 1 >= len(words):
         return None
     match = _UNITS.fullmatch(words[unit])
     if not match or not _AGO.fullmatch(words[unit + 1]):
         return None
-    found = _ago(numbers[0].value, match[1], today, index, unit + 1)
+    found = _ago(value, match[1], today, index, unit + 1)
     if found and found.date and words[unit + 2 : unit + 3] == ["bugun"]:
         number = min(today.day, found.date.last_day().day)
         whole = PartialDate(found.date.year, found.date.month or today.month, number)
@@ -360,14 +373,12 @@ def _year_after(words: list[str], index: int, found: list[DateFound]) -> DateFou
     return DateFound(PartialDate(before.year + 1, month), index, index + 1 + bool(month))
 
 
-def _bare_year(words: list[str], index: int, today: datetime.date) -> DateFound | None:
+def _bare_year(words: list[str], index: int) -> DateFound | None:
     found = _year_at(words, index)
     return DateFound(PartialDate(found[0]), index, found[1]) if found else None
 
 
-_READERS = (_written, _with_month, _relative, _bare_year)
-
-
+@lru_cache(maxsize=20_000)
 def _month(word: str) -> tuple[int, str]:
     """Return a month's number and the suffix after its name; 0 for another word."""
     for stem, number in _MONTH_STEMS.items():

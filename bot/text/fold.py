@@ -6,7 +6,10 @@ and Iğdır, İZMİR and izmir never meet. Everything that compares text here fo
 
 import re
 import unicodedata
+from functools import lru_cache
 
+#: The letters Turkish is written with, each as the ASCII letter it folds to.
+_LETTERS = str.maketrans("çğıöşüâîûÇĞİIÖŞÜÂÎÛ", "cgiosuaiucgiiosuaiu")
 _CASE = str.maketrans({"İ": "i", "I": "ı"})
 _ASCII = str.maketrans("çğıöşüâîû", "cgiosuaiu")
 _COMBINING = re.compile(r"[\u0300-\u036f]")
@@ -32,6 +35,9 @@ def fold(text: str) -> str:
     >>> fold("Şu İŞLEM ığdır'da")
     "su islem igdir'da"
     """
+    plain = text.translate(_LETTERS)
+    if plain.isascii():  # nearly every message; the rest below gives the same for it
+        return plain.lower()
     # Composed Turkish letters become one ASCII letter; a mark that stays loose
     # (n + tilde, typed combining dots) is dropped. Compatibility forms such as ﬁ or
     # full-width letters are spelled out, which can change the length.
@@ -41,11 +47,13 @@ def fold(text: str) -> str:
     return lower(unicodedata.normalize("NFC", loose)).translate(_ASCII)
 
 
+@lru_cache(maxsize=1_000)
 def normalize(text: str) -> str:
     """Fold and reduce to words: what the classifier and the fuzzy matchers see.
 
     Apostrophes split a suffix from its word; punctuation becomes a space; @ . / + -
-    stay inside a word, where they belong to addresses, dates and product names.
+    stay inside a word, where they belong to addresses, dates and product names. The parts
+    of understanding ask for the same texts and words again and again.
 
     >>> normalize("ESEP'e  GEÇEMİYORUM!!! (2023)")
     'esep e gecemiyorum 2023'

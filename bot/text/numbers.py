@@ -4,6 +4,7 @@ Works on text from `bot.text.fold.normalize`, so that "ON İKİ", "oniki" and "1
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -92,18 +93,17 @@ def numbers_in(normalized: str) -> list[Number]:
     found: list[Number] = []
     index = 0
     while index < len(words):
-        value = _digits(words[index])
-        if value is not None:
-            found.append(Number(value, index, index))
-            index += 1
-            continue
-        number = _spelt(words, index)
+        number = number_at(words, index)
         if number:
             found.append(number)
-            index = number.last + 1
-        else:
-            index += 1
+        index = number.last + 1 if number else index + 1
     return found
+
+
+def number_at(words: Sequence[str], index: int) -> Number | None:
+    """Return the number that begins at a word, None if none does."""
+    value = _digits(words[index])
+    return _spelt(words, index) if value is None else Number(value, index, index)
 
 
 def with_from(number: int) -> str:
@@ -125,7 +125,7 @@ def _digits(word: str) -> int | None:
     return int(match[1] + match[2]) if match else None
 
 
-def _spelt(words: list[str], start: int) -> Number | None:
+def _spelt(words: Sequence[str], start: int) -> Number | None:
     """Read the longest run of number words from `start`: bin iki yuz kirk bes."""
     total, current, index = 0, 0, start
     while index < len(words):

@@ -77,7 +77,7 @@ def test_a_teaching_that_harms_others_is_not_activated_and_the_page_says_which(
     expect(warning).to_contain_text("Şu an kullanılan model değişmedi")
     expect(warning).to_contain_text(f"{ROBBED} kötüleşiyor")
     expect(staff.get_by_role("region", name=f"Sorular: {ROBBED}")).to_contain_text(RECEIVER)
-    assert teacher.ask(known[0]) == before
+    assert before in teacher.ask(known[0])
 
 
 def test_a_question_is_answered_by_the_staff_taught_and_then_answered_by_the_assistant(
