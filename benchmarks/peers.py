@@ -72,10 +72,11 @@ class Assistant:
         settings.cache_clear()
         logging.disable(logging.WARNING)
         self._assistant = LocalAssistant(train())
+        self._loop = asyncio.new_event_loop()
 
     def rank(self, text: str) -> Ranking:
         """Rank as the gate sees it."""
-        decision = decision_of(asyncio.run(self._assistant.parse(text)))
+        decision = decision_of(self._loop.run_until_complete(self._assistant.parse(text)))
         ranking = [(public_id(label), score) for label, score in decision["ranking"]]
         return sorted([*ranking, (OOS, decision["off_topic"])], key=lambda item: -item[1])
 
@@ -121,10 +122,11 @@ class RasaPipeline:
         configure_structlog(logging.ERROR)
         self._labels = json.loads((folder / _LABELS).read_text(encoding="utf-8"))
         self._agent = Agent.load(str(folder / f"{_MODEL}.tar.gz"))
+        self._loop = asyncio.new_event_loop()
 
     def rank(self, text: str) -> Ranking:
         """Parse as Rasa does."""
-        parsed = asyncio.run(self._agent.parse_message(text))
+        parsed = self._loop.run_until_complete(self._agent.parse_message(text))
         ranking = parsed.get("intent_ranking", [])
         return [
             (self._labels[item["name"]], float(item["confidence"]))

@@ -51,7 +51,8 @@ def write_report(
         "",
         (
             "Bu bölümü `make bench` yazar. Bütün yöntemler aynı cümlelerle eğitildi ve aynı "
-            f"sorularla, tek makinede, art arda ölçüldü ({machine})."
+            f"sorularla, tek makinede, art arda ölçüldü ({machine}). Yanıt süreleri için yöntemler "
+            "aynı iletileri sırayla, yirmişer yirmişer yanıtladı."
         ),
         "",
         "- **İlk**: ilk sıradaki yanıt doğru. **İlk üç**: doğru yanıt ilk üçte.",

@@ -1,22 +1,24 @@
 """Train one peer on one set and rank its test rows, in a process of its own.
 
-`python -m benchmarks.run PEER DATASET RESULT.json`
+`python -m benchmarks.run PEER DATASET RESULT.json`; `python -m benchmarks` starts many.
 """
 
 import hashlib
 import json
+import os
 import resource
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.data import Dataset, own, public_sets
-from benchmarks.peers import Peer, Reloadable, make
+from benchmarks.data import Dataset, Row, own, public_sets
+from benchmarks.peers import Peer, Ranking, Reloadable, make
 from bot.nlu.labels import OOS
 from bot.text.noise import with_typos, without_turkish_letters
 
@@ -26,26 +28,49 @@ CURVE_ROWS = 400
 RATES = (0.0, 0.02, 0.05, 0.08, 0.12, 0.16)
 
 
-def main(name: str, dataset: str, result: Path) -> None:
-    """Train, rank, measure, write."""
+def answer(asked: Connection, name: str, dataset: str, result: Path) -> None:
+    """Measure a peer, say None or what went wrong, then rank the rows asked for by number.
+
+    What is asked for is (first, last + 1) of the set's test rows, and is answered with the
+    milliseconds each took; None ends it.
+    """
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, sys.stdout.fileno())
+    os.dup2(silent, sys.stderr.fileno())
+    try:
+        with measured(name, dataset, result) as (peer, rows):
+            asked.send(None)
+            for first, end in iter(asked.recv, None):
+                asked.send([_timed(peer, row.text)[1] for row in rows[first:end]])
+    except Exception as error:
+        asked.send(f"{type(error).__name__}: {error}")
+
+
+@contextmanager
+def measured(name: str, dataset: str, result: Path) -> Iterator[tuple[Peer, Sequence[Row]]]:
+    """Train, rank, measure, write; have the peer and the test rows for a block."""
     chosen = next(d for d in [own(), *public_sets()[0]] if d.name == dataset)
     peer = make(name)
     with trained(name, peer, chosen, result.parent) as training:
         peer.rank("ısınma turu")
-        rankings, times = [], []
-        for row in chosen.test:
-            start = time.perf_counter()
-            rankings.append(peer.rank(row.text)[:KEPT])
-            times.append((time.perf_counter() - start) * 1000)
+        ranked = [_timed(peer, row.text) for row in chosen.test]
         found: dict[str, Any] = {
             "peer": name,
             "dataset": dataset,
             **training,
-            "milliseconds": times,
-            "rankings": rankings,
+            "milliseconds": [milliseconds for _, milliseconds in ranked],
+            "rankings": [ranking[:KEPT] for ranking, _ in ranked],
             "curves": curves(peer, chosen) if dataset == "etwinning" else {},
         }
-    result.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        result.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        yield peer, chosen.test
+
+
+def _timed(peer: Peer, text: str) -> tuple[Ranking, float]:
+    """Return the ranking of a text and the milliseconds it took."""
+    start = time.perf_counter()
+    ranking = peer.rank(text)
+    return ranking, (time.perf_counter() - start) * 1000
 
 
 @contextmanager
@@ -104,4 +129,5 @@ def curves(peer: Peer, dataset: Dataset) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    with measured(sys.argv[1], sys.argv[2], Path(sys.argv[3])):
+        pass

@@ -1,6 +1,7 @@
-"""The facts of akis-hizmet-puani: which document."""
+"""The facts of akis-hizmet-puani: which document, or which."""
 
 import datetime
+import re
 
 from actions.flows.base import Fact, Facts, Flow
 from actions.flows.cues import phrases
@@ -8,6 +9,7 @@ from actions.flows.reading import Reading
 from actions.rules import hizmet_puani
 from actions.rules.verdict import Verdict
 from bot.knowledge.figures import Figures
+from bot.nlu.mention import Mention
 
 _DOCUMENTS = {
     "ulusal-kalite-etiketi": "Ulusal Kalite Etiketi",
@@ -32,6 +34,23 @@ _OTHER = phrases(
 )
 
 
+#: What tells that two documents are meant, and not one by two names.
+_BOTH = re.compile(
+    r"\b(?:ve|ile|ya da|veya|yoksa|hem|hangi\w*|ikisi\w*|hepsi\w*|bi?r? de|bide|arti)\b|,"
+)
+
+
+def _several(reading: Reading, named: list[Mention]) -> list[str]:
+    """Return the documents of a message that asks about more than one."""
+    known = [m for m in named if m.value != "baska"]
+    values = list(dict.fromkeys(m.value for m in known))
+    if len(values) == 1 or not known or reading.what_if or reading.correction:
+        return []
+    between = reading.words[known[0].last : known[-1].first + 1]
+    text = " ".join(word.text + ("," if "," in word.tail else "") for word in between)
+    return values if _BOTH.search(text) or reading.matches(r"\bhangi\w*") else []
+
+
 class HizmetPuani(Flow):
     """Does this document count for service points?"""
 
@@ -46,13 +65,22 @@ class HizmetPuani(Flow):
             tuple(_DOCUMENTS.values()),
             _DOCUMENTS,
         ),
+        Fact("also", "", "", "öteki belgeler", words=_DOCUMENTS),
     )
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
         """Return the document a message names."""
         if reading.asked == "document" and reading.unknown:
             return {}
-        values = [mention.value for mention in reading.of("belge")]
+        named = reading.of("belge")
+        values = [mention.value for mention in named]
+        if several := _several(reading, named):
+            return {"document": several[0], "also": several[1:]}
+        document = self._document(reading, values)
+        return {**document, "also": []} if document and known.get("also") else document
+
+    def _document(self, reading: Reading, values: list[str]) -> Facts:
+        """Return the one document that a message means."""
         if not values:
             other = reading.asked == "document" and reading.matches(
                 r"\bbask\w*|\bdiger\b|\bbelge\w*|\bsertifika\w*|\byazi\w*"

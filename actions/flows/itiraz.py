@@ -143,7 +143,9 @@ class Itiraz(Flow):
             values["sent"] = rough.first_day()
             best = itiraz.judge(itiraz.Facts(**values), today, figures)
             if best.outcome != verdict.outcome:
-                return verdict.as_depending(("sent",))
+                values["sent"] = None  # the rule it decides must not stand as kept or broken
+                undecided = itiraz.judge(itiraz.Facts(**values), today, figures)
+                return undecided.as_depending(("sent",))
         return verdict
 
 

@@ -163,7 +163,11 @@ class OkulEtiketi(Flow):
             ).outcome
             != verdict.outcome
         )
-        return verdict.as_depending(decides or tuple(late))
+        decides = decides or tuple(late)
+        # Judged without them: a rule they decide must not stand as kept or broken.
+        unsaid: dict[str, Any] = dict.fromkeys(decides)
+        undecided = okul_etiketi.judge(replace(latest, **unsaid), today, figures)
+        return undecided.as_depending(decides)
 
 
 def _without_label(reading: Reading, known: Facts, found: Facts) -> Facts:

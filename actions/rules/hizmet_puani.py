@@ -1,6 +1,7 @@
 """akis-hizmet-puani: does this document count for service points (Faaliyet 3)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from actions.rules.verdict import Check, Verdict, source
@@ -28,14 +29,37 @@ Document = Literal[
 
 @dataclass(frozen=True)
 class Facts:
-    """`document`: which one; `name`: as the teacher calls another one."""
+    """`document`: which one; `name`: as the teacher calls another one; `also`: those beside it."""
 
     document: Document | None = None
     name: str = ""
+    also: Sequence[Document] = ()
 
 
 def judge(facts: Facts) -> Verdict:
-    """Return whether the document counts."""
+    """Return whether the document counts; of several, which do."""
+    first = _judged(facts)
+    if facts.document is None or not facts.also:
+        return first
+    each = [first, *(_judged(Facts(document)) for document in facts.also)]
+    named = [facts.document, *facts.also]
+    all_names = {**COUNTING, **NOT_COUNTING, "baska": facts.name or "Öteki belge"}
+    checks = tuple(
+        replace(one.checks[0], text=all_names[document])
+        for document, one in zip(named, each, strict=True)
+    )
+    counts = any(one.outcome == "yes" for one in each)
+    return Verdict(
+        FLOW,
+        "yes" if counts else first.outcome,
+        " ".join(dict.fromkeys(one.conclusion for one in each)),
+        checks,
+        tuple(dict.fromkeys(change for one in each for change in one.changes)),
+        notes=(POINTS_NOTE,) if counts else (),
+    )
+
+
+def _judged(facts: Facts) -> Verdict:
     names = " ve ".join(COUNTING.values())
     rule = f"Sayılan belgeler: {names}"
     if facts.document is None:

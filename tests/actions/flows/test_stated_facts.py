@@ -926,6 +926,54 @@ def test_a_bare_moment_is_of_what_was_talked_about_last(
 
 
 @pytest.mark.parametrize(
+    ("flow", "facts", "rule"),
+    [
+        ("akis-okul-etiketi", {**SCHOOL, "registered": "2024-11"}, "registered"),
+        ("akis-okul-etiketi", {**SCHOOL, "last_european": "2024-11"}, "last_european"),
+        (
+            "akis-itiraz",
+            {"evaluation_year": 2020, "reason": "puan", "sent": "2020-09"},
+            "until",
+        ),
+    ],
+)
+def test_a_rule_that_the_day_decides_stands_open_where_the_month_is_known(
+    flow: str, facts: Facts, rule: str
+) -> None:
+    verdict = CALCULATED[flow].judge(facts, TODAY, WORLD.figures)
+    assert verdict.outcome == "depends"
+    assert verdict.state_of(rule) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "documents"),
+    [
+        (
+            "ulusal kalite etiketim ve eğitim sertifikam var hangileri hizmet puanına sayılır",
+            ["ulusal-kalite-etiketi", "egitim-sertifikasi"],
+        ),
+        (
+            "proje kayıt belgesi, eğitim sertifikası ve avrupa kalite etiketi sayılıyor mu",
+            ["proje-kayit-belgesi", "egitim-sertifikasi", "avrupa-kalite-etiketi"],
+        ),
+        (
+            "ulusal kalite etiketi mi sayılıyor yoksa eğitim sertifikası mı",
+            ["ulusal-kalite-etiketi", "egitim-sertifikasi"],
+        ),
+    ],
+)
+def test_several_documents_are_judged_together(text: str, documents: list[str]) -> None:
+    facts = stated("akis-hizmet-puani", text)
+    assert [facts["document"], *facts["also"]] == documents
+
+
+def test_one_document_after_several_is_judged_alone() -> None:
+    several = {"document": "ulusal-kalite-etiketi", "also": ["egitim-sertifikasi"]}
+    facts = facts_after("akis-hizmet-puani", "proje kayıt belgesi olsa", several)
+    assert facts == {"document": "proje-kayit-belgesi", "also": []}
+
+
+@pytest.mark.parametrize(
     ("text", "registered"),
     [
         ("2 yıl 3 ay önce kaydolduk", "2024-08"),

@@ -120,6 +120,27 @@ def test_how_many_points_is_not_said() -> None:
     assert "Kaç puan getirdiği belgelerde yok." in verdict.notes
 
 
+@pytest.mark.parametrize(
+    ("documents", "outcome", "said"),
+    [
+        (
+            ("egitim-sertifikasi", "ulusal-kalite-etiketi"),
+            "yes",
+            ["Sayılmaz: Eğitim", "Sayılır: Ulusal"],
+        ),
+        (("egitim-sertifikasi", "proje-kayit-belgesi"), "no", ["Sayılmaz: Eğitim", "Proje Kayıt"]),
+        (("baska", "avrupa-kalite-etiketi"), "yes", ["Bu belge, sayıldığı", "Sayılır: Avrupa"]),
+    ],
+)
+def test_of_several_documents_each_is_judged(documents: Any, outcome: str, said: list[str]) -> None:
+    verdict = hizmet_puani.judge(hizmet_puani.Facts(documents[0], also=documents[1:]))
+    assert verdict.outcome == outcome
+    assert all(words in verdict.conclusion for words in said)
+    assert len(verdict.checks) == len(documents)
+    points = hizmet_puani.POINTS_NOTE in verdict.notes
+    assert points == (outcome == "yes")
+
+
 def test_another_document_is_called_by_its_name() -> None:
     verdict = hizmet_puani.judge(hizmet_puani.Facts("baska", "Konferans belgesi"))
     assert verdict.conclusion.startswith("Konferans belgesi")
