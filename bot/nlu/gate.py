@@ -95,8 +95,10 @@ def settle_cases(
     """
     settled = dict(scores)
     for flow, entries in beside.items():
+        if flow not in settled:
+            continue
         known = [entry for entry in entries if entry in settled]
-        if flow not in settled or not known:
+        if not known:
             continue
         if flow in cases:
             best = max(known, key=settled.__getitem__)

@@ -87,9 +87,13 @@ def _denied(words: Sequence[Word], mention: Mention) -> bool:
 
 
 def _at(words: Sequence[Word], index: int, table: Places, alone: bool) -> Mention | None:
-    text = _INITIAL.sub("", words[index].text)
+    text = words[index].text
+    text = _INITIAL.sub("", text) if "." in text else text
+    names = table.by_start.get(text[:2])
+    if not names:
+        return None
     pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
-    for name, provinces, is_province in table.by_start.get(text[:2], ()):
+    for name, provinces, is_province in names:
         if " " in name:
             if pair.startswith(name) and _ENDING.fullmatch(pair, len(name)):
                 return Mention("il", list(provinces), index, index + 1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.text.fold import normalize
 
@@ -25,6 +26,7 @@ _PARTICLE = re.compile(r"m[iu](?:y[iu]m|s[iu]n|y[iu]z|d[iu]r|yd[iu]|s[iu]n[iu]z)
 _EXCLAIMED = re.compile(r"\bne (?:bicim|alaka\w*|sacma\w*|guzel|iyi|hos|ala)\b")
 
 
+@lru_cache(maxsize=200)
 def is_question(text: str) -> bool:
     """Tell whether a text asks: a question word, the particle, or a question mark.
 
