@@ -65,7 +65,7 @@ class HizmetPuani(Flow):
             tuple(_DOCUMENTS.values()),
             _DOCUMENTS,
         ),
-        Fact("also", "", "", "öteki belgeler", words=_DOCUMENTS),
+        Fact("also", "", "", "öteki belgeler", words=_DOCUMENTS, silent=True),
     )
 
     def understand(self, reading: Reading, known: Facts) -> Facts:
@@ -77,7 +77,7 @@ class HizmetPuani(Flow):
         if several := _several(reading, named):
             return {"document": several[0], "also": several[1:]}
         document = self._document(reading, values)
-        return {**document, "also": []} if document and known.get("also") else document
+        return {**document, "also": None} if document and known.get("also") else document
 
     def _document(self, reading: Reading, values: list[str]) -> Facts:
         """Return the one document that a message means."""
