@@ -76,7 +76,8 @@ def _side_by_side(names: list[str], dataset: Dataset) -> dict[str, str]:
                 failed[name] = problem
             else:
                 ready[name] = asked
-        print(f"» {dataset.name}: sırayla yanıt süreleri", flush=True)
+        if ready:
+            print(f"» {dataset.name}: sırayla yanıt süreleri", flush=True)
         times: dict[str, list[float]] = {name: [] for name in ready}
         for first in range(0, min(TIMED_ROWS, len(dataset.test)), BY_TURNS):
             for name, asked in ready.items():

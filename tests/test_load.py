@@ -4,6 +4,7 @@ from math import inf
 from pathlib import Path
 
 import pytest
+import yaml
 
 from benchmarks import page
 from benchmarks.data import own
@@ -11,6 +12,7 @@ from benchmarks.figures import percentile
 from benchmarks.load.dialogues import dialogues, mix
 from benchmarks.load.lines import judged
 from benchmarks.load.metrics import between, quantile, stages
+from benchmarks.load.stock import project_files
 from bot.evaluation import read_rows
 from bot.settings import ROOT
 from bot.text.fold import normalize
@@ -21,6 +23,13 @@ assistant_stage_seconds_bucket{{le="0.01",stage="store"}} {0}
 assistant_stage_seconds_bucket{{le="0.02",stage="store"}} {1}
 assistant_stage_seconds_bucket{{le="+Inf",stage="store"}} {1}
 """
+
+
+def test_stock_rasa_answers_each_intent_by_a_response_or_its_action() -> None:
+    files = project_files()
+    domain, data = (yaml.safe_load(files[name]) for name in ("domain.yml", "data/rules.yml"))
+    done = {step["action"] for rule in data["rules"] for step in rule["steps"] if "action" in step}
+    assert done == {*domain["responses"], *domain["actions"]}
 
 
 @pytest.mark.parametrize(("share", "value"), [(0.0, 1), (0.5, 50), (0.95, 95), (1.0, 100)])

@@ -23,7 +23,7 @@ from bot.settings import ROOT
 #: What an epoch of training costs says nothing about what an answer costs.
 EPOCHS = 2
 MODEL = "stock"
-RESPONSES = ("selamlama", "veda", "tesekkur", "yardim", "bot-musun")
+RESPONSES = ("selamlama", "veda", "tesekkur", "bot-musun")
 #: Another Python with Rasa and TensorFlow than that of `make bench`.
 PYTHON = Path(os.environ.get("LOAD_STOCK_PYTHON", ROOT / ".venv-bench/bin/python"))
 _ACTIONS = '''"""One action that looks the answer up."""
@@ -50,7 +50,7 @@ class ActionAnswer(Action):
 
 def prepared(results: Path) -> Path:
     """Return the folder of the trained project; train it unless that was done before."""
-    files = _files()
+    files = project_files()
     digest = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:16]
     folder = results / f"stock-{digest}"
     if (folder / "models" / f"{MODEL}.tar.gz").is_file():
@@ -70,7 +70,7 @@ def rasa(*arguments: str) -> list[str]:
     return [str(PYTHON), "-m", "rasa", *arguments]
 
 
-def _files() -> dict[str, str]:
+def project_files() -> dict[str, str]:
     """Return the project's files by name."""
     phrases: dict[str, list[str]] = defaultdict(list)
     for text, label in own().train:
