@@ -128,7 +128,7 @@ class ValidateFlowForm(Action):
         back = state.track and goes_back(text_of(tracker))
         if intent == CANCEL and not meant and not back:
             return self._leave(dispatcher, tracker, domain, intent)
-        if intent == CANCEL and meant:
+        if (intent == CANCEL and meant) or (intent == PERSON and _plays(state, tracker)):
             intent = "nlu_fallback"
         # What is judged was answered just before; a question of the flow is answered instead.
         answered = tracker.get_slot("last_entry") is not None
@@ -288,6 +288,14 @@ def _brings_facts(state: State, tracker: Tracker) -> bool:
         return understands(guides()[state.flow], state, reading_of(tracker, state.asked))
     found = CALCULATED[state.flow].understand(reading_of(tracker, None), state.facts)
     return any(value != state.facts.get(name) for name, value in found.items())
+
+
+def _plays(state: State, tracker: Tracker) -> bool:
+    """Tell a what-if that looks like asking for somebody: "biri çıkarsa"."""
+    reading = reading_of(tracker, state.asked)
+    if state.flow not in CALCULATED or not reading.what_if or entity_entry(tracker):
+        return False
+    return bool(brought(CALCULATED[state.flow], state, reading))
 
 
 def _does_not_know(state: State, tracker: Tracker) -> bool:
