@@ -219,7 +219,7 @@ def choices() -> Iterator[Any]:
                 yield pytest.param(flow, name, choice, id=f"{flow} {choice.value}")
 
 
-@pytest.mark.parametrize(("flow", "question", "choice"), choices())
+@pytest.mark.parametrize(("flow", "question", "choice"), list(choices()))
 def test_every_choice_of_a_guide_leads_to_its_track(flow: str, question: str, choice: Any) -> None:
     guide = GUIDES[flow]
     state = State(flow, asked=question)
