@@ -1,5 +1,6 @@
 """What the trained model must reach on questions it never saw."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from bot.baseline import losses, read
 from bot.evaluation import evaluate, read_rows
+from bot.knowledge import current
 from bot.settings import ROOT
 from tests.conftest import Talk
 
@@ -21,6 +23,17 @@ def measured(_talk: Talk) -> dict[str, Any]:
     rows = read_rows([ROOT / "tests/nlu/dev.jsonl"])
     result: dict[str, Any] = _talk.run(evaluate(rows, _talk.assistant.parse))
     return result
+
+
+@pytest.fixture(scope="module")
+def greeted(_talk: Talk) -> list[dict[str, Any]]:
+    """Return the figures of every tenth question, alone and after a greeting."""
+    ids = {*current().entries, *current().flows}
+    every = read_rows([ROOT / "tests/nlu/dev.jsonl"])
+    rows = [row for row in every if ids & set(row.accept)][::10]
+    after = [row._replace(text=f"merhaba hocam kolay gelsin {row.text}") for row in rows]
+    parse = _talk.assistant.parse
+    return [_talk.run(evaluate(some, parse))["in_scope"] for some in (rows, after)]
 
 
 def test_nothing_is_lost_against_the_stored_results(measured: dict[str, Any]) -> None:
@@ -45,6 +58,11 @@ def test_off_topic_questions_are_refused(measured: dict[str, Any]) -> None:
 def test_no_style_of_writing_falls_behind(measured: dict[str, Any]) -> None:
     shares = {style: f["right"] + f["beside"] for style, f in measured["by_style"].items()}
     assert min(shares["letterless"], shares["typo"]) >= shares["clean"] - 0.02
+
+
+def test_a_greeting_before_a_question_hides_nothing(greeted: Sequence[dict[str, Any]]) -> None:
+    plain, after = (figures["right"] + figures["beside"] for figures in greeted)
+    assert after >= plain - 0.03
 
 
 def test_every_entry_is_reached(measured: dict[str, Any]) -> None:
