@@ -119,9 +119,9 @@ class Processor(MessageProcessor):
             self.action_endpoint = _action_calls()
         # The first understanding reads lists and tables; nobody shall wait for that.
         self._parse_message_with_graph(UserMessage("merhaba"), None)
-        # What a model is made of lives as long as it does: walked through by each collection,
-        # it made single messages three times as slow. An earlier model's remains are collected
-        # by the load after the next.
+        # What a model is made of lives as long as it does; each full collection walked through
+        # all of it, in the middle of somebody's message. What is left of an earlier model is
+        # collected by a later load.
         gc.unfreeze()
         gc.collect()
         gc.freeze()

@@ -36,7 +36,7 @@ _OTHER = phrases(
 
 #: What tells that two documents are meant, and not one by two names.
 _BOTH = re.compile(
-    r"\b(?:ve|ile|ya da|veya|yoksa|hem|hangi\w*|ikisi\w*|hepsi\w*|bi?r? de|bide|arti)\b|,"
+    r"\b(?:ve|ile|ya da|veya|yoksa|hem|ikisi\w*|hepsi\w*|bi?r? de|bide|arti)\b|,"
 )
 
 
@@ -44,7 +44,7 @@ def _several(reading: Reading, named: list[Mention]) -> list[str]:
     """Return the documents of a message that asks about more than one."""
     known = [m for m in named if m.value != "baska"]
     values = list(dict.fromkeys(m.value for m in known))
-    if len(values) == 1 or not known or reading.what_if or reading.correction:
+    if len(values) < 2 or reading.what_if or reading.correction:
         return []
     between = reading.words[known[0].last : known[-1].first + 1]
     text = " ".join(word.text + ("," if "," in word.tail else "") for word in between)
