@@ -35,9 +35,7 @@ _OTHER = phrases(
 
 
 #: What tells that two documents are meant, and not one by two names.
-_BOTH = re.compile(
-    r"\b(?:ve|ile|ya da|veya|yoksa|hem|ikisi\w*|hepsi\w*|bi?r? de|bide|arti)\b|,"
-)
+_BOTH = re.compile(r"\b(?:ve|ile|ya da|veya|yoksa|hem|ikisi\w*|hepsi\w*|bi?r? de|bide|arti)\b|,")
 
 
 def _several(reading: Reading, named: list[Mention]) -> list[str]:
