@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import KnowledgeBase, current, load
-from bot.nlu.greeting import without_greeting
+from bot.nlu.courtesy import without_courtesy
 from bot.nlu.labels import CASE, FAQ, LABEL, OOS, PARTS, PICK, SCORES, intent_of, target_id
 from bot.nlu.linear import SMALL_TALK, LinearModel
 from bot.nlu.views import Floats
@@ -181,16 +181,20 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, [], add_to_output=True)
                 continue
-            # A greeting and what follows it together sound like a greeting.
-            rest = "" if self._config["dense"] else without_greeting(text)
+            # A greeting and what follows it together sound like a greeting, and so with thanks.
+            rest = "" if self._config["dense"] else without_courtesy(text)
             pairs = list(islice(pairs_of_questions(rest or text), MAX_CUTS))
             if self._config["dense"]:
                 # Halves have no vectors of their own; a larger model reads the whole.
                 whole, *halves = self._rankings([text], [_sentence_vector(message)])
             else:
                 whole, *halves = self._rankings([rest or text, *chain.from_iterable(pairs)])
-            if rest and whole[0][0] in SMALL_TALK:
-                whole = self._rankings([text])[0]
+            if rest and (whole[0][0] in SMALL_TALK or not is_question(rest)):
+                courteous = self._rankings([text])[0]
+                label, score = courteous[0]
+                # "Etiketim geldi, çok mutluyum, teşekkürler" asks nothing.
+                if whole[0][0] in SMALL_TALK or (label in _THANKS and score >= _SURE):
+                    whole = courteous
             self._add_scores(message, whole)
             message.set(PARTS, list(zip(halves[::2], halves[1::2], strict=True)))
         return messages

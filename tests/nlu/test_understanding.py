@@ -1,13 +1,14 @@
 """What the trained model must reach on questions it never saw."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.baseline import losses, read
-from bot.evaluation import evaluate, read_rows
+from bot.evaluation import Row, evaluate, read_rows
 from bot.knowledge import current
 from bot.settings import ROOT
 from tests.conftest import Talk
@@ -25,15 +26,38 @@ def measured(_talk: Talk) -> dict[str, Any]:
     return result
 
 
+#: What people put around a question, or do to its letters, without asking anything else.
+AROUND = {
+    "a greeting": "merhaba hocam kolay gelsin {}",
+    "thanks in advance": "{} Şimdiden çok teşekkür ederim, iyi çalışmalar dilerim.",
+    "a plea": "{} yardımcı olur musunuz lütfen",
+    "an announcement": "Bilgi alabilir miyim: {}",
+    "emoji": "🙏 {} 😊😊",
+}
+
+
 @pytest.fixture(scope="module")
-def greeted(_talk: Talk) -> list[dict[str, Any]]:
-    """Return the figures of every tenth question, alone and after a greeting."""
+def plain_rows() -> list[Row]:
+    """Return every tenth question."""
     ids = {*current().entries, *current().flows}
     every = read_rows([ROOT / "tests/nlu/dev.jsonl"])
-    rows = [row for row in every if ids & set(row.accept)][::10]
-    after = [row._replace(text=f"merhaba hocam kolay gelsin {row.text}") for row in rows]
-    parse = _talk.assistant.parse
-    return [_talk.run(evaluate(some, parse))["in_scope"] for some in (rows, after)]
+    return [row for row in every if ids & set(row.accept)][::10]
+
+
+@pytest.fixture(scope="module")
+def reached(_talk: Talk) -> Callable[[Sequence[Row]], float]:
+    """Return what tells which share of questions reaches its entry or the flow beside it."""
+
+    def share(rows: Sequence[Row]) -> float:
+        figures = _talk.run(evaluate(rows, _talk.assistant.parse))["in_scope"]
+        return float(figures["right"] + figures["beside"])
+
+    return share
+
+
+@pytest.fixture(scope="module")
+def plain(plain_rows: list[Row], reached: Callable[[Sequence[Row]], float]) -> float:
+    return reached(plain_rows)
 
 
 def test_nothing_is_lost_against_the_stored_results(measured: dict[str, Any]) -> None:
@@ -60,9 +84,26 @@ def test_no_style_of_writing_falls_behind(measured: dict[str, Any]) -> None:
     assert min(shares["letterless"], shares["typo"]) >= shares["clean"] - 0.02
 
 
-def test_a_greeting_before_a_question_hides_nothing(greeted: Sequence[dict[str, Any]]) -> None:
-    plain, after = (figures["right"] + figures["beside"] for figures in greeted)
-    assert after >= plain - 0.03
+@pytest.mark.parametrize("around", AROUND.values(), ids=AROUND)
+def test_what_stands_around_a_question_hides_nothing(
+    around: str,
+    plain: float,
+    plain_rows: list[Row],
+    reached: Callable[[Sequence[Row]], float],
+) -> None:
+    assert reached([row._replace(text=around.format(row.text)) for row in plain_rows]) >= (
+        plain - 0.03
+    )
+
+
+def test_letters_drawn_out_hide_nothing(
+    plain: float, plain_rows: list[Row], reached: Callable[[Sequence[Row]], float]
+) -> None:
+    drawn_out = [
+        row._replace(text=re.sub(r"([aeıioöuü])(?=\w?\b)", r"\1\1\1", row.text))
+        for row in plain_rows
+    ]
+    assert reached(drawn_out) >= plain - 0.03
 
 
 def test_every_entry_is_reached(measured: dict[str, Any]) -> None:
