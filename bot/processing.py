@@ -106,6 +106,10 @@ def _action_calls() -> ActionCalls:
     return ActionCalls(chosen.actions_address, chosen.action_seconds)
 
 
+#: What reading needs every list and table: a date, places, people and their number.
+_TELLS_OF_ALL = "2 ay önce Ankara il koordinatörüne, Polonya'dan 3 ögretmene yazdım, olur mu"
+
+
 class Processor(MessageProcessor):
     """Rasa's processor; see the module."""
 
@@ -118,7 +122,7 @@ class Processor(MessageProcessor):
         if type(endpoint) is EndpointConfig:
             self.action_endpoint = _action_calls()
         # The first understanding reads lists and tables; nobody shall wait for that.
-        self._parse_message_with_graph(UserMessage("merhaba"), None)
+        self._parse_message_with_graph(UserMessage(_TELLS_OF_ALL), None)
         # What a model is made of lives as long as it does; each full collection walked through
         # all of it, in the middle of somebody's message. What is left of an earlier model is
         # collected by a later load.

@@ -8,6 +8,7 @@ from bot.nlu.words import Word
 
 _BEFORE_SCHOOL = ("anasinif", "ana sinif", "anaokul", "okuloncesi", "okul oncesi")
 _NAMED = {**dict.fromkeys(_BEFORE_SCHOOL, 5), "kres": 4}
+_NAME = re.compile("|".join(_NAMED))
 #: "7/A", "6-A": a class with its branch.
 _BRANCH = re.compile(r"([1-9]|1[0-2])[/-][a-l](?:[iy]?[a-z]{0,6})?")
 #: Class n of a Turkish school is usually this much older than n.
@@ -61,9 +62,8 @@ def _named(words: Sequence[Word]) -> list[Mention]:
     found = []
     for index, word in enumerate(words):
         pair = f"{word.text} {words[index + 1].text}" if index + 1 < len(words) else ""
-        age = next(
-            (a for n, a in _NAMED.items() if word.text.startswith(n) or pair.startswith(n)), None
-        )
+        named = _NAME.match(pair or word.text)
+        age = _NAMED[named[0]] if named else None
         if branch := _BRANCH.fullmatch(word.text):
             age = int(branch[1]) + FIRST_CLASS_AGE
         if age is not None:

@@ -46,6 +46,8 @@ _SURE = 0.9
 #: "Buzdolabım bozuldu, ne yapabilirim" is no call for help: a word of its own, and this
 #: likely to be off-topic.
 DOUBT = 0.1
+#: So many intents and keys are shown in Rasa's own rankings.
+RANKED = 10
 #: So many places are tried to cut a message into two questions.
 MAX_CUTS = 4
 _BARE_NUMBER = re.compile(r"\d{1,2}")
@@ -233,20 +235,20 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
     def _add_scores(self, message: Message, ranking: list[tuple[str, float]]) -> None:
         message.set(SCORES, ranking)
         intents: dict[str, float] = {}
+        keys: dict[str, list[dict[str, Any]]] = {FAQ: [], CASE: []}
         for label, score in ranking:
-            intents.setdefault(intent_of(label), score)
+            intent = intent_of(label)
+            intents.setdefault(intent, score)
+            own = keys.get(intent)
+            if own is not None and len(own) < RANKED:
+                own.append({"intent_response_key": label, "confidence": score})
         intent_ranking = [{"name": name, "confidence": score} for name, score in intents.items()]
         message.set(INTENT, dict(intent_ranking[0]), add_to_output=True)
-        message.set(INTENT_RANKING_KEY, intent_ranking[:10], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, intent_ranking[:RANKED], add_to_output=True)
         selector: dict[str, Any] = {"all_retrieval_intents": [FAQ, CASE]}
-        for intent in (FAQ, CASE):
-            named = (one for one in ranking if one[0].startswith(f"{intent}/"))
-            keys = [
-                {"intent_response_key": label, "confidence": score}
-                for label, score in islice(named, 10)
-            ]
-            if keys:
-                selector[intent] = {"response": {**keys[0], "responses": []}, "ranking": keys}
+        for intent, own in keys.items():
+            if own:
+                selector[intent] = {"response": {**own[0], "responses": []}, "ranking": own}
         if len(selector) > 1:
             message.set(RESPONSE_SELECTOR, selector, add_to_output=True)
 

@@ -30,10 +30,14 @@ _LANGUAGE = re.compile(r"c[ae](?:c[iu]\w*|s[iu]\w*|y[iu])?$")
 
 
 class Countries(NamedTuple):
-    """Folded names and other words to the country's name; the same under two letters."""
+    """Folded names and other words to the country's name; the same under two letters.
+
+    `long_by_letter`: the names in which a slip is forgiven, under their first letter.
+    """
 
     names: dict[str, str]
     by_start: dict[str, list[tuple[str, str]]]
+    long_by_letter: dict[str, list[str]]
 
 
 @lru_cache(maxsize=1)
@@ -51,16 +55,19 @@ def countries() -> Countries:
     by_start: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for name, country in ordered.items():
         by_start[name[:2]].append((name, country))
-    return Countries(ordered, dict(by_start))
+    long_by_letter: dict[str, list[str]] = defaultdict(list)
+    for name in ordered:
+        if len(name) >= FUZZY_LENGTH:
+            long_by_letter[name[0]].append(name)
+    return Countries(ordered, dict(by_start), dict(long_by_letter))
 
 
 def countries_in(words: Sequence[Word]) -> list[Mention]:
     """Return the countries named, in order; slips in longer names are forgiven."""
-    table = countries()
     found: list[Mention] = []
     index = 0
     while index < len(words):
-        hit = _at(words, index, table)
+        hit = _at(words, index)
         if hit:
             found.append(hit)
             index = hit.last + 1
@@ -69,19 +76,33 @@ def countries_in(words: Sequence[Word]) -> list[Mention]:
     return found
 
 
-def _at(words: Sequence[Word], index: int, table: Countries) -> Mention | None:
+def _at(words: Sequence[Word], index: int) -> Mention | None:
     text = words[index].text
-    if _LANGUAGE.search(text):
-        return None
-    pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
-    for name, country in table.by_start.get(text[:2], ()):
-        if " " in name:
-            if pair.startswith(name) and _ENDING.fullmatch(pair, len(name)):
-                return Mention("ulke", country, index, index + 1)
-        elif _names(text, name):
+    for name, country in _readings(text):
+        if not name:
             return Mention("ulke", country, index, index)
+        pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
+        if pair.startswith(name) and _ENDING.fullmatch(pair, len(name)):
+            return Mention("ulke", country, index, index + 1)
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def _readings(text: str) -> tuple[tuple[str, str], ...]:
+    """Return what a word can name: names it may begin, and at the end, under "", its own.
+
+    Words come again and again.
+    """
+    if _LANGUAGE.search(text):
+        return ()
+    found: list[tuple[str, str]] = []
+    for name, country in countries().by_start.get(text[:2], ()):
+        if " " in name:
+            found.append((name, country))
+        elif _names(text, name):
+            return (*found, ("", country))
     near = _slip(text)
-    return Mention("ulke", near, index, index) if near else None
+    return (*found, ("", near)) if near else tuple(found)
 
 
 def _names(text: str, name: str) -> bool:
@@ -91,14 +112,15 @@ def _names(text: str, name: str) -> bool:
     return text.startswith(name) and bool(_ENDING.fullmatch(text, len(name)))
 
 
-@lru_cache(maxsize=20_000)
 def _slip(text: str) -> str | None:
-    """Return the country a misspelt word stands for; words come again and again."""
-    table = countries().names
+    """Return the country a misspelt word stands for."""
+    table = countries()
     for stem in dict.fromkeys((text, re.sub(SUFFIX + "$", "", text))):
         if len(stem) < FUZZY_LENGTH:
             continue
-        near = process.extractOne(stem, table.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY)
-        if near and near[0][0] == stem[0] and len(near[0]) >= FUZZY_LENGTH:
-            return table[near[0]]
+        near = process.extractOne(
+            stem, table.long_by_letter.get(stem[0], ()), scorer=fuzz.ratio, score_cutoff=FUZZY
+        )
+        if near:
+            return table.names[near[0]]
     return None

@@ -99,8 +99,9 @@ def counts_in(words: Sequence[Word], taken: set[int]) -> list[Mention]:
     used = set(taken)
     found = _written_together(words, used)
     text = " ".join("x" if i in taken else word.text for i, word in enumerate(words))
-    found += _points(words, used, text)
-    for number in numbers_in(text):
+    numbers = numbers_in(text)
+    found += _points(words, used, numbers)
+    for number in numbers:
         span = range(number.first, number.last + 1)
         after = words[number.last + 1].text if number.last + 1 < len(words) else ""
         if words[number.last].text == "on" and _ORDINAL_NAME.match(after):
@@ -189,9 +190,9 @@ def _count(words: Sequence[Word], number: Number) -> Mention:
     return Mention("sayi", value, number.first, last)
 
 
-def _points(words: Sequence[Word], used: set[int], text: str) -> list[Mention]:
+def _points(words: Sequence[Word], used: set[int], every: Sequence[Number]) -> list[Mention]:
     """Read "25 üzerinden 16" and "16 puan (25 üzerinden)" as points."""
-    numbers = [n for n in numbers_in(text) if not used.intersection(range(n.first, n.last + 1))]
+    numbers = [n for n in every if not used.intersection(range(n.first, n.last + 1))]
     for place, number in enumerate(numbers):
         after = words[number.last + 1].text if number.last + 1 < len(words) else ""
         following = numbers[place + 1] if place + 1 < len(numbers) else None

@@ -181,7 +181,7 @@ class LinearModel:
 
     def scores(self, texts: Sequence[str], dense: Sequence[Floats] | None = None) -> Floats:
         """Return the raw scores, texts × labels; without `dense` that view says nothing."""
-        result: Floats = np.tile(self._intercepts, (len(texts), 1))
+        result: Floats = np.repeat(self._intercepts[np.newaxis], len(texts), axis=0)
         if dense is not None and self.width:
             weights = widened(self._weights[-self.width :])
             result += lengthened(dense, len(texts), self.width) @ weights
@@ -211,9 +211,12 @@ class LinearModel:
                 values.append(row[view].values * np.float32(VIEWS[view][0]))
                 owners.append(np.full(len(row[view].places), owner))
             offset += len(transform.terms)
-        used, columns = np.unique(np.concatenate(places), return_inverse=True)
-        features = np.zeros((len(rows), len(used)), dtype=np.float32)
-        features[np.concatenate(owners), columns] = np.concatenate(values)
+        if len(rows) == 1:  # its places are in order, and each stands once
+            used, features = np.concatenate(places), np.concatenate(values)[np.newaxis]
+        else:
+            used, columns = np.unique(np.concatenate(places), return_inverse=True)
+            features = np.zeros((len(rows), len(used)), dtype=np.float32)
+            features[np.concatenate(owners), columns] = np.concatenate(values)
         result: Floats = np.zeros((len(rows), len(self.labels)), dtype=np.float32)
         step = max(1, WIDENED // len(self.labels))
         for start in range(0, len(used), step):
@@ -236,17 +239,15 @@ class LinearModel:
 
     def _similar(self, stems: Row) -> Floats:
         """Return the cosine of a text, given its stems, with each phrase."""
-        nearest, starts = self._memory.nearest, self._memory.nearest.indptr
-        spans = [slice(starts[place], starts[place + 1]) for place in stems.places.tolist()]
+        nearest = self._memory.nearest
+        starts, ends = nearest.indptr[stems.places], nearest.indptr[stems.places + 1]
+        spans = [slice(*span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]
         if not spans:
             return np.zeros(len(self.phrases), dtype=np.float32)
-        result: Floats = np.bincount(
-            np.concatenate([nearest.indices[span] for span in spans]),
-            np.concatenate(
-                [nearest.data[span] * v for span, v in zip(spans, stems.values, strict=True)]
-            ),
-            len(self.phrases),
-        ).astype(np.float32)
+        values = np.concatenate([nearest.data[span] for span in spans])
+        values *= np.repeat(stems.values, ends - starts)
+        owners = np.concatenate([nearest.indices[span] for span in spans])
+        result: Floats = np.bincount(owners, values, len(self.phrases)).astype(np.float32)
         return result
 
     def _nearness(self, stems: Row) -> Floats:
@@ -338,9 +339,14 @@ class LinearModel:
         self, texts: Sequence[str], dense: Sequence[Floats] | None = None
     ) -> list[list[tuple[str, float]]]:
         """Return the ranking of each text."""
+        rows = ((row, _highest(row)) for row in self.probabilities(texts, dense))
+        labels = self.labels
         return [
-            [(self.labels[i], float(row[i])) for i in _highest(row)]
-            for row in self.probabilities(texts, dense)
+            [
+                (labels[i], score)
+                for i, score in zip(order.tolist(), row[order].tolist(), strict=True)
+            ]
+            for row, order in rows
         ]
 
     def save(self, folder: Path) -> None:

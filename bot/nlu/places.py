@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -69,7 +70,7 @@ def places_in(words: Sequence[Word], alone: bool = False) -> list[Mention]:
     found: list[Mention] = []
     index = 0
     while index < len(words):
-        hit = _at(words, index, table, alone)
+        hit = _at(words, index, alone)
         if hit:
             found.append(hit)
             index = hit.last + 1
@@ -86,25 +87,27 @@ def _denied(words: Sequence[Word], mention: Mention) -> bool:
     return after.startswith("degil")
 
 
-def _at(words: Sequence[Word], index: int, table: Places, alone: bool) -> Mention | None:
+def _at(words: Sequence[Word], index: int, alone: bool) -> Mention | None:
     text = words[index].text
     text = _INITIAL.sub("", text) if "." in text else text
-    names = table.by_start.get(text[:2])
-    if not names:
-        return None
-    pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
-    for name, provinces, is_province in names:
+    for name, provinces, is_province in _readings(text):
         if " " in name:
+            pair = f"{text} {words[index + 1].text}" if index + 1 < len(words) else ""
             if pair.startswith(name) and _ENDING.fullmatch(pair, len(name)):
                 return Mention("il", list(provinces), index, index + 1)
-        elif _is(text, name, words, index) and (
-            is_province or name not in _EVERYDAY or alone or _has_cue(text, name, words, index)
-        ):
+        elif is_province or name not in _EVERYDAY or alone or _has_cue(text, name, words, index):
             return Mention("il", list(provinces), index, index)
     return None
 
 
-def _is(text: str, name: str, words: Sequence[Word], index: int) -> bool:
+@lru_cache(maxsize=20_000)
+def _readings(text: str) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """Return the names a word is, or may begin; words come again and again."""
+    names = places().by_start.get(text[:2], ())
+    return tuple(one for one in names if " " in one[0] or _is(text, one[0]))
+
+
+def _is(text: str, name: str) -> bool:
     if not text.startswith(name):
         return False
     if text == name:
@@ -150,9 +153,9 @@ def _slips(words: Sequence[Word], table: Places, alone: bool) -> list[Mention]:
             continue
         if _CUES.fullmatch(word.text) or _COMMON.match(word.text):
             continue
-        score, names = _nearest(word.text, table)
+        score, names = _nearest(word.text)
         if names and (best is None or score > best[0]):
-            best = score, names, index
+            best = score, list(names), index
     if best:
         return [Mention("il", best[1], best[2], best[2])]
     # "Kara": several provinces begin so.
@@ -190,8 +193,10 @@ def _lost_a_vowel(stem: str, name: str) -> bool:
     )
 
 
-def _nearest(text: str, table: Places) -> tuple[float, list[str]]:
+@lru_cache(maxsize=20_000)
+def _nearest(text: str) -> tuple[float, tuple[str, ...]]:
     """Return how near the nearest name is, and the provinces it stands for."""
+    table = places()
     stems = {text, *(re.sub(f"(?:{end})$", "", text) for end in (SUFFIX, _STRONG, _SHORT_END))}
     own: dict[str, tuple[str, ...]] = {n: (province,) for n, province in table.provinces.items()}
     tables = ((own, FUZZY_PROVINCE), (table.districts, FUZZY_DISTRICT))
@@ -209,5 +214,6 @@ def _nearest(text: str, table: Places) -> tuple[float, list[str]]:
         if best:
             top = max(best.values())
             near_names = [name for name, score in best.items() if score == top]
-            return top, sorted({province for name in near_names for province in names[name]})
-    return 0.0, []
+            meant = {province for name in near_names for province in names[name]}
+            return top, tuple(sorted(meant))
+    return 0.0, ()

@@ -67,6 +67,19 @@ _AFTER_DAY = re.compile(
     r"[a-z]*"
 )
 _RELATIVE_DAYS = re.compile(r"(dun|bugun)[a-z]*")
+_BEGINNINGS = frozenset(
+    (
+        *_LAST,
+        _LAST_BUT_ONE,
+        *_THIS,
+        *_NEXT,
+        *_NEXT_BUT_ONE,
+        *_ONE,
+        *_AFTER,
+        *_DAY_WORDS,
+        *("seneye", "ayni", "o"),
+    )
+)
 
 
 class DateFound(NamedTuple):
@@ -92,7 +105,7 @@ def dates_in(normalized: str, today: datetime.date) -> list[DateFound]:
     found: list[DateFound] = []
     index = 0
     while index < len(words):
-        match = (
+        match = _may_begin(words[index]) and (
             _written(words, index)
             or _with_month(words, index, today)
             or _relative(words, index, today)
@@ -105,6 +118,18 @@ def dates_in(normalized: str, today: datetime.date) -> list[DateFound]:
         else:
             index += 1
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _may_begin(word: str) -> bool:
+    """Tell whether a date can begin with a word; most words need no closer look."""
+    return (
+        word[0].isdecimal()
+        or word in _BEGINNINGS
+        or _month(word)[0] > 0
+        or bool(_RELATIVE_DAYS.fullmatch(word))
+        or number_at([word], 0) is not None
+    )
 
 
 def _written(words: list[str], index: int) -> DateFound | None:

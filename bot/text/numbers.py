@@ -102,8 +102,11 @@ def numbers_in(normalized: str) -> list[Number]:
 
 def number_at(words: Sequence[str], index: int) -> Number | None:
     """Return the number that begins at a word, None if none does."""
-    value = _digits(words[index])
-    return _spelt(words, index) if value is None else Number(value, index, index)
+    word = words[index]
+    if word[0].isdecimal() or word[0] == "-":
+        value = _digits(word)
+        return None if value is None else Number(value, index, index)
+    return _spelt(words, index) if _word(word) is not None else None
 
 
 def with_from(number: int) -> str:

@@ -1,12 +1,14 @@
 """Facts in free text: words, provinces, countries, counts, ages, points, ways of saying."""
 
 import datetime
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.evaluation import read_rows
 from bot.nlu.countries import countries, countries_in
 from bot.nlu.mention import KINDS
 from bot.nlu.mentions import mentions_in
@@ -249,3 +251,13 @@ def test_every_kind_is_an_entity_of_the_domain() -> None:
     domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
     known = {next(iter(item)) for item in domain["entities"]}
     assert set(KINDS) <= known
+
+
+def test_the_quick_look_hides_nothing_from_the_matcher(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = patterns()
+    rows = read_rows([ROOT / "tests/nlu/dev.jsonl"])[::5]
+    texts = [table.repaired(words_of(row.text)) for row in rows]
+    quick = [table.mentions(words) for words in texts]
+    assert sum(map(len, quick)) > len(quick) // 2
+    monkeypatch.setattr(table, "_fits", dict.fromkeys(table._fits, re.compile("")))
+    assert quick == [table.mentions(words) for words in texts]

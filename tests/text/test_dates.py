@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.settings import ROOT
+from bot.text import dates
 from bot.text.dates import dates_in, impossible_in
 from bot.text.fold import normalize
 from bot.text.partial_date import MONTHS
@@ -93,3 +95,12 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     words = normalize(text).split()
     for found in dates_in(normalize(text), TODAY):
         assert 0 <= found.first <= found.last < len(words)
+
+
+def test_a_word_no_date_begins_with_hides_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [ROOT / "tests/nlu/dev.jsonl", ROOT / "tests/actions/flows/cases_dev.jsonl"]
+    texts = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    quick = [dates_in(normalize(text), TODAY) for text in texts]
+    assert sum(map(len, quick)) > 100
+    monkeypatch.setattr(dates, "_may_begin", lambda _: True)
+    assert quick == [dates_in(normalize(text), TODAY) for text in texts]
