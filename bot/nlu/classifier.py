@@ -184,7 +184,9 @@ class LinearQuestionClassifier(GraphComponent, IntentClassifier):
                 message.set(INTENT_RANKING_KEY, [], add_to_output=True)
                 continue
             # A greeting and what follows it together sound like a greeting, and so with thanks.
-            rest = "" if self._config["dense"] else without_courtesy(text)
+            rest = ""
+            if not self._config["dense"]:
+                rest = without_courtesy(text, self._model.mended_talk)
             pairs = list(islice(pairs_of_questions(rest or text), MAX_CUTS))
             if self._config["dense"]:
                 # Halves have no vectors of their own; a larger model reads the whole.

@@ -1,6 +1,7 @@
 """The courtesy around a message: "merhaba hocam, davet gelmedi bana, şimdiden teşekkürler"."""
 
 import re
+from collections.abc import Callable
 
 from bot.nlu.words import words_of
 
@@ -10,7 +11,8 @@ _TIMES = (
 _WISHED = r"(?: (?:dilerim|diliyorum|dileriz|dilegiyle))?"
 #: "Merhaba", "iyi akşamlar", "kolay gelsin", "bir şey soracaktım".
 _OPENING = re.compile(
-    r"(?:(?:merhaba\w*|meraba\w*|mr?h?ba?|selam\w*|slm|sa|as|aleykum\w*|hocam|hocalarim|hocm|hojam|"
+    r"(?:\w+ (?:hanim|bey|hoca) (?=merhaba|selam|iyi |kolay |gunaydin))?"
+    r"(?:(?:merhaba\w*|meraba\w*|mr?h?ba?|selam\w*|slm|sa|as|aleykum\w*|hocam|hocalarim|ho?cm|hojam|"
     r"gunaydin\w*|hello|hi|kolaygelsin|nasilsin\w*|naber|herkese|degerli|sayin|yetkili\w*|efendim|ekip|"
     r"arkadaslar|tekrar|ben|ve|de|da|bugun|"
     rf"{_TIMES}{_WISHED}|"
@@ -23,11 +25,11 @@ _OPENING = re.compile(
     r"(?:bi|bir) sorum (?:daha )?(?:var|vardi|olacak\w*|olcak\w*))(?: |$))+"
 )
 #: What stands beside a closing and is none alone.
-_BESIDE = r"(?:simdiden|simdi|cok|lutfen|ltfn|acil|acilen|hocam|hocm|efendim|ve|size|sizlere)"
+_BESIDE = r"(?:simdiden|simdi|cok|lutfen|ltfn|acil|acilen|hocam|ho?cm|efendim|ve|size|sizlere)"
 #: "Şimdiden çok teşekkür ederim", "iyi çalışmalar", "yardımcı olursanız sevinirim".
 _CLOSED = (
     r"(?:t(?:esekku?r\w*|sk\w*|skr\w*)(?: ed[ei]r\w*| ediyor\w*| sunar\w*| sunuyor\w*)?|"
-    r"sag ?ol\w*|thanks|thank you|eyvallah|saygilar\w*(?: sunar\w*)?|kolay ?gelsin|hoscakal\w*|"
+    r"sag ?ol\w*|thanks|thank you|eyvallah|saygilar\w*(?: sunar\w*)?|kolay ?gel\w*|hoscakal\w*|"
     r"allah razi olsun|emeginize saglik|"
     rf"{_TIMES}{_WISHED}|"
     r"yardim(?:ci)? (?:olu\w+|olsan\w*|olabil\w*|ed[ei]\w*)(?: (?:misin|musun|misiniz|musunuz))?"
@@ -45,10 +47,11 @@ FEWEST = 2
 _ABOUT = frozenset(("hakkinda", "konusunda", "ilgili", "dair"))
 
 
-def without_courtesy(text: str) -> str:
+def without_courtesy(text: str, mended: Callable[[str], str] = str) -> str:
     """Return what a message says between its greeting and its thanks.
 
-    Empty if there is neither, or hardly anything between them.
+    Empty if there is neither, or hardly anything between them. `mended` mends the slips in a
+    word of small talk: "mehraba", "gelsn".
 
     >>> without_courtesy("Merhaba hocam, kolay gelsin. Davet gelmedi bana")
     'Davet gelmedi bana'
@@ -58,7 +61,7 @@ def without_courtesy(text: str) -> str:
     ('', '')
     """
     words = words_of(text)
-    folded = [word.text for word in words]
+    folded = [mended(word.text) for word in words]
     opening = _OPENING.match(" ".join(folded))
     first = len(opening[0].split()) if opening else 0
     closing = _CLOSING.search(" ".join(folded[-_LAST:]))

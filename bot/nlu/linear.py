@@ -317,6 +317,10 @@ class LinearModel:
         of_subject = sum(stem in subject and (reply or stem not in chatted) for stem in content)
         return of_subject <= len(content) // SUBJECT_EVERY
 
+    def mended_talk(self, word: str) -> str:
+        """Return a folded word that no phrase holds as the word of small talk it is a slip of."""
+        return word if word in self._speller.counts else self._chat_speller.mended(word)
+
     def strange(self, text: str) -> bool:
         """Tell whether a message holds a content word that no small talk uses, nor a slip."""
         words = self._speller.mended(folded(text)).split()

@@ -29,6 +29,7 @@ def measured(_talk: Talk) -> dict[str, Any]:
 #: What people put around a question, or do to its letters, without asking anything else.
 AROUND = {
     "a greeting": "merhaba hocam kolay gelsin {}",
+    "a greeting with slips": "mehraba hocm kolay gelsn {}",
     "thanks in advance": "{} Şimdiden çok teşekkür ederim, iyi çalışmalar dilerim.",
     "a plea": "{} yardımcı olur musunuz lütfen",
     "an announcement": "Bilgi alabilir miyim: {}",
