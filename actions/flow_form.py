@@ -143,8 +143,8 @@ class ValidateFlowForm(Action):
             stays = intent != FAQ or not state.done
             state.asides += state.flow not in CALCULATED
             return [*events, *events_of(state if stays else None, tracker)]
-        meaning = _meaning(tracker, intent, state)
         reading = reading_of(tracker, state.asked)
+        meaning = _meaning(tracker, intent, state, reading)
         if self._is_new_case(state, meaning, reading):
             if state.done or state.flow not in CALCULATED:
                 return self._begin(dispatcher, tracker, meaning.flow, state)
@@ -242,6 +242,14 @@ class ValidateFlowForm(Action):
         return [*events, *events_of(None, tracker)]
 
 
+def _only_of_this(state: State, other: str, reading: Reading) -> bool:
+    """Tell a fact of the flow under way from another's that nothing in the message names."""
+    named = CALCULATED[other].named if other in CALCULATED else None
+    if named is None or state.flow not in CALCULATED or named.search(reading.folded):
+        return False
+    return bool(brought(CALCULATED[state.flow], state, reading))
+
+
 def _asked_beside(
     dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn
 ) -> list[EventType]:
@@ -327,13 +335,15 @@ def _flow_meant(tracker: Tracker, state: State | None) -> str | None:
     return beside.id if beside else _named_flow(tracker)
 
 
-def _meaning(tracker: Tracker, intent: str, state: State) -> Meaning:
+def _meaning(tracker: Tracker, intent: str, state: State, reading: Reading) -> Meaning:
     decided = decision(tracker)
     label = decided.get("label") or ""
     leans = bool(decided.get("leans"))
     entry, flow = None if leans else entry_id(label), flow_id(label)
     if [flow_id(one) for one in decided.get("options") or ()][:1] == [state.flow]:
         flow = state.flow  # nobody needs to be offered what is under way
+    if flow and not entity_entry(tracker) and _only_of_this(state, flow, reading):
+        flow = state.flow
     understood = entry or flow or leans or intent in {"nlu_fallback", "oos"}
     talk = None if understood else intent
     picks = intent == PICK and bool(pending(tracker, "offer"))

@@ -74,6 +74,7 @@ class OkulEtiketi(Flow):
 
     id = okul_etiketi.FLOW
     main = "teachers"
+    named = re.compile(r"\boku?l")
     of_a_year = True
     facts = (
         Fact(

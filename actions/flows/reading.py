@@ -414,9 +414,9 @@ class Reading:
 def only_number(reading: Reading) -> int | None:
     """Return the number an answer consists of, whatever it counts; None if it has none.
 
-    The last one counts after a correction: "14 yok 13".
+    Points are no count. The last one counts after a correction: "14 yok 13".
     """
-    numbers = [m for m in reading.of("sayi") if "to" not in m.value]
+    numbers = [m for m in reading.of("sayi") if "to" not in m.value and m.value["unit"] != "puan"]
     if not numbers:
         years = [date.year for _, date in reading.dates() if not date.month]
         return years[0] if years and len(reading.words) == 1 else None
