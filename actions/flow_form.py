@@ -42,7 +42,7 @@ from actions.flows.catalogue import CALCULATED
 from actions.flows.changes import brought
 from actions.flows.guide import go_on_guide, goes_back, reports, understands
 from actions.flows.guide_steps import GuideWorld
-from actions.flows.judged import go_on
+from actions.flows.judged import go_on, of_a_person
 from actions.flows.reading import Reading
 from actions.flows.state import State
 from actions.flows.turn import MAX_MISSES, Meaning, Turn
@@ -128,7 +128,7 @@ class ValidateFlowForm(Action):
         back = state.track and goes_back(text_of(tracker))
         if intent == CANCEL and not meant and not back:
             return self._leave(dispatcher, tracker, domain, intent)
-        if (intent == CANCEL and meant) or (intent == PERSON and _plays(state, tracker)):
+        if (intent == CANCEL and meant) or (intent == PERSON and _of_the_flow(state, tracker)):
             intent = "nlu_fallback"
         # What is judged was answered just before; a question of the flow is answered instead.
         answered = tracker.get_slot("last_entry") is not None
@@ -298,12 +298,15 @@ def _brings_facts(state: State, tracker: Tracker) -> bool:
     return any(value != state.facts.get(name) for name, value in found.items())
 
 
-def _plays(state: State, tracker: Tracker) -> bool:
-    """Tell a what-if that looks like asking for somebody: "biri çıkarsa"."""
+def _of_the_flow(state: State, tracker: Tracker) -> bool:
+    """Tell what only looks like a wish for somebody: "biri çıkarsa", "telefonu yok mu"."""
     reading = reading_of(tracker, state.asked)
-    if state.flow not in CALCULATED or not reading.what_if or entity_entry(tracker):
+    if state.flow not in CALCULATED or entity_entry(tracker):
         return False
-    return bool(brought(CALCULATED[state.flow], state, reading))
+    flow = CALCULATED[state.flow]
+    if state.done and of_a_person(flow, reading):
+        return True
+    return reading.what_if and bool(brought(flow, state, reading))
 
 
 def _does_not_know(state: State, tracker: Tracker) -> bool:

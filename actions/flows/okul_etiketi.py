@@ -305,7 +305,7 @@ def _teachers(reading: Reading) -> int | None:
     if reading.asked != "teachers":
         return None
     number = only_number(reading)
-    return 0 if number is None and reading.no else number
+    return 0 if number is None and reading.no and not reading.question else number
 
 
 def _gone(reading: Reading, teachers: int) -> int:

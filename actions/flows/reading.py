@@ -67,6 +67,9 @@ _YES = words(
 _NO = words(
     "hayir hyr yok degil* hic no yo hayr olmaz maalesef yoo katilmiyor* almadi* etmiyor* hicbiri*"
 )
+_DECLINED = re.compile(
+    r"\b(?:lazim deg[iu]l|gerek (?:yok|kalmadi)|gerekmiyor|istemiyorum|istemem|kalsin)\b(?! m[iu])"
+)
 _CLAUSE_END = re.compile(r"[,;.!?:]")
 #: A finite verb ends its clause: kurduk, katıldı, geliyor, almışlar.
 _FINITE = re.compile(
@@ -151,6 +154,11 @@ class Reading:
     def _edge(self) -> list[str]:
         texts = [word.text for word in self.words]
         return [*texts[:2], *texts[-2:]]
+
+    @cached_property
+    def declined(self) -> bool:
+        """The message says that something is not needed: "yok, telefonu lazım değil"."""
+        return declines(self.folded) and not self.question
 
     @cached_property
     def question(self) -> bool:
@@ -409,6 +417,11 @@ class Reading:
     def short(self) -> bool:
         """The message is an answer's length, not a story's."""
         return len(self.words) <= 6
+
+
+def declines(folded: str) -> bool:
+    """Tell "lazım değil", "gerek yok": what was offered is not needed, and nothing is judged."""
+    return bool(_DECLINED.search(folded))
 
 
 def only_number(reading: Reading) -> int | None:
