@@ -98,6 +98,8 @@ def moved(state: State, tracker: Tracker) -> Turn | None:
     """Return the turn of a message that moves about; None if it does not."""
     reading = reading_of(tracker, state.asked)
     flow = CALCULATED.get(state.flow)
+    if reading.declined:
+        return None
     if moves.pauses(reading):
         return _paused(state)
     if turn := _applied_anew(state, tracker):
@@ -150,7 +152,7 @@ def follow_up_beside(state: State, tracker: Tracker) -> Turn | None:
     reading = reading_of(tracker, state.asked)
     if not (reading.short and reading.mentions) or earlier.flow not in CALCULATED:
         return None
-    if reading.unknown or brought(CALCULATED[state.flow], state, reading):
+    if reading.declined or reading.unknown or brought(CALCULATED[state.flow], state, reading):
         return None
     flow, about = CALCULATED[earlier.flow], reading_of(tracker, None)
     found = brought(flow, earlier, about)

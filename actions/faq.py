@@ -26,6 +26,7 @@ from actions.context import (
     text_of,
 )
 from actions.ellipsis import more_than_no
+from actions.flows.reading import declines
 from actions.follow_up import taken_up
 from actions.guide_beside import guide_beside
 from bot.knowledge import Entry
@@ -184,6 +185,9 @@ class ActionNo(Action):
             return hand_over(dispatcher, tracker, "none_fit", messages.HAND_OVER)
         if entry := _with_new_fact(tracker):
             return say_answer(dispatcher, tracker, entry)
+        if declines(normalize(text_of(tracker))):
+            dispatcher.utter_message(text=messages.NOT_NEEDED)
+            return []
         if tracker.get_slot("last_entry"):
             return _judge(dispatcher, tracker, False)
         dispatcher.utter_message(text=messages.NO)

@@ -42,7 +42,7 @@ from actions.flows.catalogue import CALCULATED
 from actions.flows.changes import brought
 from actions.flows.guide import go_on_guide, goes_back, reports, understands
 from actions.flows.guide_steps import GuideWorld
-from actions.flows.judged import go_on
+from actions.flows.judged import go_on, of_a_person
 from actions.flows.reading import Reading
 from actions.flows.state import State
 from actions.flows.turn import MAX_MISSES, Meaning, Turn
@@ -128,7 +128,7 @@ class ValidateFlowForm(Action):
         back = state.track and goes_back(text_of(tracker))
         if intent == CANCEL and not meant and not back:
             return self._leave(dispatcher, tracker, domain, intent)
-        if (intent == CANCEL and meant) or (intent == PERSON and _plays(state, tracker)):
+        if (intent == CANCEL and meant) or (intent == PERSON and _of_the_flow(state, tracker)):
             intent = "nlu_fallback"
         # What is judged was answered just before; a question of the flow is answered instead.
         answered = tracker.get_slot("last_entry") is not None
@@ -143,8 +143,8 @@ class ValidateFlowForm(Action):
             stays = intent != FAQ or not state.done
             state.asides += state.flow not in CALCULATED
             return [*events, *events_of(state if stays else None, tracker)]
-        meaning = _meaning(tracker, intent, state)
         reading = reading_of(tracker, state.asked)
+        meaning = _meaning(tracker, intent, state, reading)
         if self._is_new_case(state, meaning, reading):
             if state.done or state.flow not in CALCULATED:
                 return self._begin(dispatcher, tracker, meaning.flow, state)
@@ -242,6 +242,14 @@ class ValidateFlowForm(Action):
         return [*events, *events_of(None, tracker)]
 
 
+def _only_of_this(state: State, other: str, reading: Reading) -> bool:
+    """Tell a fact of the flow under way from another's that nothing in the message names."""
+    named = CALCULATED[other].named if other in CALCULATED else None
+    if named is None or state.flow not in CALCULATED or named.search(reading.folded):
+        return False
+    return bool(brought(CALCULATED[state.flow], state, reading))
+
+
 def _asked_beside(
     dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn
 ) -> list[EventType]:
@@ -290,12 +298,15 @@ def _brings_facts(state: State, tracker: Tracker) -> bool:
     return any(value != state.facts.get(name) for name, value in found.items())
 
 
-def _plays(state: State, tracker: Tracker) -> bool:
-    """Tell a what-if that looks like asking for somebody: "biri çıkarsa"."""
+def _of_the_flow(state: State, tracker: Tracker) -> bool:
+    """Tell what only looks like a wish for somebody: "biri çıkarsa", "telefonu yok mu"."""
     reading = reading_of(tracker, state.asked)
-    if state.flow not in CALCULATED or not reading.what_if or entity_entry(tracker):
+    if state.flow not in CALCULATED or entity_entry(tracker):
         return False
-    return bool(brought(CALCULATED[state.flow], state, reading))
+    flow = CALCULATED[state.flow]
+    if state.done and of_a_person(flow, reading):
+        return True
+    return reading.what_if and bool(brought(flow, state, reading))
 
 
 def _does_not_know(state: State, tracker: Tracker) -> bool:
@@ -327,13 +338,15 @@ def _flow_meant(tracker: Tracker, state: State | None) -> str | None:
     return beside.id if beside else _named_flow(tracker)
 
 
-def _meaning(tracker: Tracker, intent: str, state: State) -> Meaning:
+def _meaning(tracker: Tracker, intent: str, state: State, reading: Reading) -> Meaning:
     decided = decision(tracker)
     label = decided.get("label") or ""
     leans = bool(decided.get("leans"))
     entry, flow = None if leans else entry_id(label), flow_id(label)
     if [flow_id(one) for one in decided.get("options") or ()][:1] == [state.flow]:
         flow = state.flow  # nobody needs to be offered what is under way
+    if flow and not entity_entry(tracker) and _only_of_this(state, flow, reading):
+        flow = state.flow
     understood = entry or flow or leans or intent in {"nlu_fallback", "oos"}
     talk = None if understood else intent
     picks = intent == PICK and bool(pending(tracker, "offer"))

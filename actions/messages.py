@@ -2,6 +2,7 @@
 
 YES = "Tamam. Sormak istediğinizi yazabilirsiniz."
 NO = "Anladım. Sorunuzu başka sözcüklerle yazarsanız yeniden bakayım."
+NOT_NEEDED = "Anladım. Başka sorunuz olursa yazabilirsiniz."
 CANCELLED = "Tamam, bıraktım. Yeni bir soru yazabilirsiniz."
 
 HELP = """Sorunuzu kendi cümlenizle yazmanız yeterli. Örneğin:

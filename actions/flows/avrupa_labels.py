@@ -56,7 +56,7 @@ _OF_MEMBERS = re.compile(r"\b(?:uye|ortak|ortag|kurucu|katil|ekle)\w*|\bd[ae]n d
 def label_change(reading: Reading, known: Facts) -> list[str] | None:
     """Read "ya İtalya almasaydı" and "Yunanistan'daki üye aldı" against known labels."""
     named = [m.value for m in reading.of("ulke")]
-    if not reading.short:
+    if not (reading.short or reading.correction):
         return None
     if _ALSO_OURS.search(reading.folded) and not reading.no:
         return list(dict.fromkeys([*known["label_countries"], *named, HOME]))

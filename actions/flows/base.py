@@ -45,6 +45,9 @@ class Flow(ABC):
     beside: frozenset[str] = frozenset()
     #: It is judged for a year: "seneye olur mu" asks it of the next one.
     of_a_year = False
+    #: What a message names, in folded words, to begin this in the middle of another, of which it
+    #: tells a fact too: both may know a year of registration.
+    named: re.Pattern[str] | None = None
     #: What is asked of the case, in folded words, that its first entry says and no verdict does.
     asked_beside: re.Pattern[str] | None = None
     #: What is asked of the person a verdict names.

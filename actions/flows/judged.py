@@ -89,7 +89,7 @@ def _nothing_new(
     if not meaning.entry and reading.short and _says_nothing_new(flow, reading, state):
         return _unchanged(flow, state, world)
     other = meaning.flow not in {None, flow.id}
-    if not other and not meaning.entry and _of_a_person(flow, reading):
+    if not other and not meaning.entry and of_a_person(flow, reading):
         return said_again(flow, state, world)
     if other or meaning.talk == "iptal":
         return Turn([], None, aside=True)
@@ -135,10 +135,10 @@ def verdict_again(flow: Flow, state: State, world: World) -> Turn:
     return Turn([Reply(summary_text(verdict), (texts.CALENDAR,) if verdict.days else ())], state)
 
 
-def _of_a_person(flow: Flow, reading: Reading) -> bool:
+def of_a_person(flow: Flow, reading: Reading) -> bool:
     """Tell a short question of the person a verdict names: "maili var mı", "adı ne"."""
     asked = flow.asked_of_a_person
-    return asked is not None and reading.short and bool(asked.search(reading.folded))
+    return bool(asked and reading.short and not reading.declined and asked.search(reading.folded))
 
 
 def _reasons(flow: Flow, state: State, world: World) -> Turn:

@@ -66,7 +66,8 @@ _NOT_ENDED = re.compile(
 _HALF = re.compile(r"\byar[iu](?:da\w*|land[iu]\w*|s[iu]nday\w*)|\bortas[iu]nda\w*|\bbas[iu]nda\w*")
 #: Said to the assistant, not of the project.
 _GO_ON = re.compile(
-    r"(?:\w+ )?devam (?:et|edelim|edin|edebiliriz|edebilirsin\w*)|(?:tamam |hadi )?devam"
+    r"(?:(?!proje|calis)\w+ ){0,3}devam (?:et|edelim|edin|edebiliriz|edebilirsin\w*)|"
+    r"(?:tamam |hadi )?devam"
 )
 #: "Haziranda bitirip başvursam".
 _ONCE_ENDED = re.compile(r"\bbit(?:ir)?(?:ip|ince|se|sem|sek|irsek|irsem|tiginde|tikten)\b")

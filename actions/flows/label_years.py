@@ -29,6 +29,7 @@ _MISSED = re.compile(
 _LIMITED = re.compile(r"\b(?:gec(?:iyo|mi|me|er|ti)|as(?:iyo|mi|ma|ar|ti)|fazla|az|kadar|en)\w*")
 #: "Ondan sonraki sene": the year after the one spoken of.
 _YEAR_AFTER = re.compile(r"\b(?:ondan|bir) sonraki (?:sene|yil)\w*|\bertesi (?:sene|yil)\w*")
+_ENDED = re.compile(r"\b(?:bit(?:ti|irdik|irdim|mis)|tamamland[iu]|sona erdi)\w*")
 _AGO = re.compile(r"once\w*|evvel\w*")
 CENTURY = 100
 _TWO = 2
@@ -66,7 +67,7 @@ def _told(reading: Reading, known: Facts) -> Facts:
         # "Bu sene yetişmezse 2027'ye bıraksam": the year said in figures is meant.
         dates = [pair for pair in dates if not reading.matches_words(pair[0], "bu")] or dates
     for mention, date in dates:
-        name = _year_of(reading, mention, date)
+        name = _year_of(reading, mention, date, known)
         if name == "evaluation_year" and reading.distance(mention, words("deger*"), 2, 3):
             facts[name] = date.year
         elif name == "project_year":
@@ -136,7 +137,7 @@ def _applies_now(reading: Reading, mention: Mention) -> bool:
     return applies and reading.asked == "project_year" and reading.matches_words(mention, "bu")
 
 
-def _year_of(reading: Reading, mention: Mention, date: PartialDate) -> str | None:
+def _year_of(reading: Reading, mention: Mention, date: PartialDate, known: Facts) -> str | None:
     """Say which year a date gives; an empty text for one that gives neither."""
     about = reading.nearest(mention, _ABOUT)
     if reading.near(mention, words("kalite"), 0, 1):
@@ -147,6 +148,11 @@ def _year_of(reading: Reading, mention: Mention, date: PartialDate) -> str | Non
         return "project_year"  # "bir yıl önce" is when something was done
     if about != "project" and _MISSED.search(reading.clause(mention)):
         return "missed_year"
+    ended = (
+        about is None and date.month and "project_year" in known and _ENDED.search(reading.folded)
+    )
+    if ended:
+        return ""  # "bitti proje haziranda"
     if about == "end" and (not reading.in_figures(mention) or reading.located(mention)):
         return ""  # "2025'te bitti" says nothing of the registration
     near = reading.distance(mention, words("proje*"), 3, 3) is not None

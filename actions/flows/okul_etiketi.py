@@ -74,6 +74,7 @@ class OkulEtiketi(Flow):
 
     id = okul_etiketi.FLOW
     main = "teachers"
+    named = re.compile(r"\boku?l")
     of_a_year = True
     facts = (
         Fact(
@@ -304,7 +305,7 @@ def _teachers(reading: Reading) -> int | None:
     if reading.asked != "teachers":
         return None
     number = only_number(reading)
-    return 0 if number is None and reading.no else number
+    return 0 if number is None and reading.no and not reading.question else number
 
 
 def _gone(reading: Reading, teachers: int) -> int:

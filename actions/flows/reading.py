@@ -67,6 +67,9 @@ _YES = words(
 _NO = words(
     "hayir hyr yok degil* hic no yo hayr olmaz maalesef yoo katilmiyor* almadi* etmiyor* hicbiri*"
 )
+_DECLINED = re.compile(
+    r"\b(?:lazim deg[iu]l|gerek (?:yok|kalmadi)|gerekmiyor|istemiyorum|istemem|kalsin)\b(?! m[iu])"
+)
 _CLAUSE_END = re.compile(r"[,;.!?:]")
 #: A finite verb ends its clause: kurduk, katıldı, geliyor, almışlar.
 _FINITE = re.compile(
@@ -151,6 +154,11 @@ class Reading:
     def _edge(self) -> list[str]:
         texts = [word.text for word in self.words]
         return [*texts[:2], *texts[-2:]]
+
+    @cached_property
+    def declined(self) -> bool:
+        """The message says that something is not needed: "yok, telefonu lazım değil"."""
+        return declines(self.folded) and not self.question
 
     @cached_property
     def question(self) -> bool:
@@ -411,12 +419,17 @@ class Reading:
         return len(self.words) <= 6
 
 
+def declines(folded: str) -> bool:
+    """Tell "lazım değil", "gerek yok": what was offered is not needed, and nothing is judged."""
+    return bool(_DECLINED.search(folded))
+
+
 def only_number(reading: Reading) -> int | None:
     """Return the number an answer consists of, whatever it counts; None if it has none.
 
-    The last one counts after a correction: "14 yok 13".
+    Points are no count. The last one counts after a correction: "14 yok 13".
     """
-    numbers = [m for m in reading.of("sayi") if "to" not in m.value]
+    numbers = [m for m in reading.of("sayi") if "to" not in m.value and m.value["unit"] != "puan"]
     if not numbers:
         years = [date.year for _, date in reading.dates() if not date.month]
         return years[0] if years and len(reading.words) == 1 else None

@@ -17,6 +17,7 @@ _NO_LONGER = re.compile(
 )
 #: Another ministry's nursery or kindergarten is no school of MEB, whatever it is called.
 _OTHER_MINISTRY = re.compile(r"\baile (?:\w+ ){0,4}bakanli\w*(?! deg[iu]l)|\baile sosyal\b")
+_MAINLY = words("asil* esas*")
 _BOTH = re.compile(r"\bhem\b.*\bhem\b")
 
 
@@ -31,8 +32,8 @@ def institution_of(reading: Reading) -> str | None:
         return None
     if _OTHER_MINISTRY.search(reading.folded):
         return "baska"
-    if reading.correction and len(found) > 1:
-        return str(found[-1])  # "kolej dedim ama aslında dil kursu"
+    if mainly := _main_one(reading, places):
+        return mainly
     if school := school_beside(reading):
         return str(school.value)
     for value in ("yetiskin-egitimi", "baska-fakulte", "egitim-fakultesi", "ozel-okul"):
@@ -46,6 +47,14 @@ def institution_of(reading: Reading) -> str | None:
             return rest[0] if rest else None
         return "baska"
     return str(found[0])
+
+
+def _main_one(reading: Reading, places: list[Mention]) -> str | None:
+    """Read "asıl görevim ortaokulda, kurs akşamları", "kolej dedim ama aslında dil kursu"."""
+    for mention in places:
+        if reading.near(mention, _MAINLY, 3, 0):
+            return str(mention.value)
+    return str(places[-1].value) if reading.correction and len(places) > 1 else None
 
 
 def _sets_up(reading: Reading, mention: Mention) -> bool:

@@ -16,7 +16,9 @@ _GROUPS = ("sinif", "grup", "grub", "okul")
 _END = re.compile(r"\b(ust|alt) (?:sinir|yas)|\ben (buyu|kucu|buyg|bug)")
 _MORE = re.compile(r"\b(?:de|da|daha|ekle\w*|kat\w*|dahil)\b")
 #: "20 yaşında da biri var".
-_ONE_MORE = re.compile(r"\bd[ae] (?:\w+ ){0,2}(?:var|varmis|gelecek|geliyor|katilacak|katildi)\b")
+_ONE_MORE = re.compile(
+    r"\bd[ae] (?:\w+ ){0,2}(?:var|varmis|gelecek|geliyor|katilacak|katildi|katil\w+ ist\w+)\b"
+)
 #: Whose class or age is played with: "ortak okul 10. sınıf olsa", "bizimkiler 8 olsa".
 _THEIRS = re.compile(r"\b(?:ortak|ortag|karsi|onlar|oteki|obur|diger)\w*")
 _OURS = re.compile(r"\b(?:bizimki|benimki|biz|bizim|benim)\w*")

@@ -100,13 +100,18 @@ def numbers_in(normalized: str) -> list[Number]:
     return found
 
 
-def number_at(words: Sequence[str], index: int) -> Number | None:
-    """Return the number that begins at a word, None if none does."""
+def number_at(words: Sequence[str], index: int, most: int | None = None) -> Number | None:
+    """Return the number that begins at a word, None if none does.
+
+    It holds at most so many words (`most`); past the last word there is none.
+    """
+    if index >= len(words):
+        return None
     word = words[index]
     if word[0].isdecimal() or word[0] == "-":
         value = _digits(word)
         return None if value is None else Number(value, index, index)
-    return _spelt(words, index) if _word(word) is not None else None
+    return _spelt(words, index, most or len(words)) if _word(word) is not None else None
 
 
 def with_from(number: int) -> str:
@@ -128,10 +133,10 @@ def _digits(word: str) -> int | None:
     return int(match[1] + match[2]) if match else None
 
 
-def _spelt(words: Sequence[str], start: int) -> Number | None:
+def _spelt(words: Sequence[str], start: int, most: int) -> Number | None:
     """Read the longest run of number words from `start`: bin iki yuz kirk bes."""
     total, current, index = 0, 0, start
-    while index < len(words):
+    while index < min(start + most, len(words)):
         value = _word(words[index])
         if value is None or not _fits(value, current):
             break

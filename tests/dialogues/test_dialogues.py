@@ -19,6 +19,7 @@ from tests.conftest import Talk
 #: The day on which the dialogues take place.
 TODAY = datetime.date(2026, 11, 20)
 
+KEYS = {"user", "press", "has", "lacks", "buttons", "slots"}
 FILES = sorted(Path(__file__).parent.glob("*.yml"))
 DIALOGUES = [
     pytest.param(dialogue, id=f"{path.stem}: {dialogue['name']}")
@@ -33,6 +34,7 @@ def test_dialogue(talk: Talk, dialogue: dict[str, Any], monkeypatch: pytest.Monk
     monkeypatch.setattr(clock, "settings", lambda: Settings(today=TODAY))
     buttons: list[dict[str, str]] = []
     for turn in dialogue["turns"]:
+        assert turn.keys() <= KEYS, turn
         text = buttons[turn["press"] - 1]["payload"] if "press" in turn else turn["user"]
         replies = talk.say(text)
         said = "\n".join(reply.get("text", "") for reply in replies)

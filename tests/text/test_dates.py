@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.settings import ROOT
 from bot.text import dates
-from bot.text.dates import dates_in, impossible_in
+from bot.text.date_parts import DateFound
+from bot.text.dates import dates_in
 from bot.text.fold import normalize
 from bot.text.partial_date import MONTHS
 
@@ -74,8 +75,9 @@ def test_dates_as_teachers_write_them(text: str, dates: list[str | None]) -> Non
     assert read(text) == dates
 
 
-def test_an_impossible_day_is_named_not_guessed() -> None:
-    assert list(impossible_in("okul 31 subat 2025 te kaydoldu", TODAY)) == ["31 subat 2025"]
+def test_an_impossible_day_is_found_without_a_date() -> None:
+    (found,) = dates_in("okul 31 subat 2025 te kaydoldu", TODAY)
+    assert found == DateFound(None, 1, 3)
 
 
 def test_a_year_not_said_is_marked() -> None:
