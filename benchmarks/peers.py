@@ -163,7 +163,10 @@ class Bm25:
 
 
 class Fuzzy:
-    """rapidfuzz's WRatio against every phrase."""
+    """rapidfuzz's ratio against every phrase, the best of its scorers for whole questions.
+
+    WRatio, its default, takes a short phrase for part of any longer question.
+    """
 
     def train(self, pairs: Pairs, folder: Path) -> None:
         """Keep the phrases."""
@@ -173,7 +176,7 @@ class Fuzzy:
 
     def rank(self, text: str) -> Ranking:
         """Rank by the best phrase of each label."""
-        near = process.extract(text.lower(), self._texts, scorer=fuzz.WRatio, limit=50)
+        near = process.extract(text.lower(), self._texts, scorer=fuzz.ratio, limit=50)
         return _best((self._labels[index], score / 100) for _, score, index in near)
 
 
