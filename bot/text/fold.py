@@ -8,10 +8,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: The letters Turkish is written with, each as the ASCII letter it folds to.
-_LETTERS = str.maketrans("çğıöşüâîûÇĞİIÖŞÜÂÎÛ", "cgiosuaiucgiiosuaiu")
+_MARKED, _PLAIN = "çğıöşüâîû", "cgiosuaiu"
+_ASCII = str.maketrans(_MARKED, _PLAIN)
+#: The letters Turkish is written with, capitals too, each as the ASCII letter it folds to.
+_LETTERS = str.maketrans(_MARKED + "ÇĞİIÖŞÜÂÎÛ", _PLAIN + "cgiiosuaiu")
 _CASE = str.maketrans({"İ": "i", "I": "ı"})
-_ASCII = str.maketrans("çğıöşüâîû", "cgiosuaiu")
 _COMBINING = re.compile(r"[\u0300-\u036f]")
 _APOSTROPHES = "'’‘`´ʼ"
 _TO_SPACE = re.compile(rf"[{_APOSTROPHES}]")
