@@ -42,6 +42,8 @@ def _counts(mentions: Sequence[Mention], words: Sequence[Word], *units: str | No
     for mention in mentions:
         if mention.kind != "sayi" or mention.value["unit"] not in units:
             continue
+        if mention.value["unit"] is None and mention.value.get("ordinal"):
+            continue  # "ilk defa"
         after = [word.text for word in words[mention.first + 1 : mention.last + 3]]
         before = [word.text for word in words[max(0, mention.first - 2) : mention.first]]
         limit = any(text.startswith("fazla") for text in after) and (

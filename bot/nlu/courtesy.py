@@ -1,7 +1,7 @@
 """The courtesy around a message: "merhaba hocam, davet gelmedi bana, şimdiden teşekkürler"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.nlu.words import words_of
 
@@ -17,7 +17,7 @@ _OPENING = re.compile(
     r"arkadaslar|tekrar|ben|ve|de|da|bugun|"
     rf"{_TIMES}{_WISHED}|"
     r"(?:iyi|hayirli) (?:bayram|pazar)\w*|"
-    r"kolay gel(?:sin)?\w*|"
+    r"kolay gel(?:sin)?\w*|rahatsiz ed\w*|kusura bakma\w*|musaitseniz|musait m[iu]s\w+|"
     r"(?:(?:size|ben|bi|bir|birsey|bisey) )*(?:sey |soru |sorum )?"
     r"(?:sorcak\w*|soracak\w*|sorucak\w*|sormak ist\w*|danisacak\w*|danismak ist\w*)|"
     r"bilgi (?:alabilir m[iu]y\w+|almak ist\w*|ver[ei]r m[iu]s\w+|istiyor\w*)|"
@@ -41,10 +41,29 @@ _CLOSED = (
 _CLOSING = re.compile(rf"(?:^| )(?:{_BESIDE} )*{_CLOSED}(?: (?:{_BESIDE}|{_CLOSED}))*$")
 #: Nobody closes with more words than these.
 _LAST = 16
+#: "Hatice Demir / Atatürk Ortaokulu / Yozgat".
+_SIGNATURE = 7
 #: What is said with fewer words than these belongs to the courtesy.
 FEWEST = 2
 #: "Bilgi almak istiyorum etiket hakkında": the beginning belongs to the end.
 _ABOUT = frozenset(("hakkinda", "konusunda", "ilgili", "dair"))
+
+
+def _closed_at(folded: Sequence[str], capitals: Sequence[bool]) -> int:
+    """Return where the closing begins, the end without one.
+
+    A name may stand under it, told by its capitals if not every word has one.
+    """
+    signed = not all(capitals)
+    end = len(folded)
+    while end:
+        closing = _CLOSING.search(" ".join(folded[max(end - _LAST, 0) : end]))
+        if closing:
+            return end - len(closing[0].split())
+        end -= 1
+        if not (signed and capitals[end]) or end < len(folded) - _SIGNATURE:
+            break
+    return len(folded)
 
 
 def without_courtesy(text: str, mended: Callable[[str], str] = str) -> str:
@@ -57,6 +76,8 @@ def without_courtesy(text: str, mended: Callable[[str], str] = str) -> str:
     'Davet gelmedi bana'
     >>> without_courtesy("davet gelmedi bana, şimdiden çok teşekkür ederim iyi çalışmalar")
     'davet gelmedi bana'
+    >>> without_courtesy("Kim onaylar? Teşekkürler. Hatice Demir / Yozgat")
+    'Kim onaylar?'
     >>> without_courtesy("selam nasılsınız, bir sorum olacaktı"), without_courtesy("davet gelmedi")
     ('', '')
     """
@@ -64,8 +85,7 @@ def without_courtesy(text: str, mended: Callable[[str], str] = str) -> str:
     folded = [mended(word.text) for word in words]
     opening = _OPENING.match(" ".join(folded))
     first = len(opening[0].split()) if opening else 0
-    closing = _CLOSING.search(" ".join(folded[-_LAST:]))
-    last = len(words) - len(closing[0].split()) if closing else len(words)
+    last = _closed_at(folded, [word.capital for word in words])
     if last - first < FEWEST or last - first == len(words) or folded[-1] in _ABOUT:
         return ""
     end = words[last - 1].end if last < len(words) else len(text)

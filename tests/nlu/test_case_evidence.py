@@ -25,6 +25,7 @@ BESIDE = {FLOW: [ENTRY]}
         ("okul etiketi koşulları neler", "akis-okul-etiketi", False),
         ("22 aktif projem var", "akis-proje-siniri", True),
         ("20'den fazla proje olursa", "akis-proje-siniri", False),
+        ("ilk defa üye oldum, üyeliğim aktifleşmedi", "akis-proje-siniri", False),
         ("mersin il koordinatörü kim", "akis-koordinator", True),
         ("il koordinatörü ne yapar", "akis-koordinator", False),
         ("proje kayıt belgem var", "akis-hizmet-puani", True),

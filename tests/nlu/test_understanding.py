@@ -31,6 +31,7 @@ AROUND = {
     "a greeting": "merhaba hocam kolay gelsin {}",
     "a greeting with slips": "mehraba hocm kolay gelsn {}",
     "thanks in advance": "{} Şimdiden çok teşekkür ederim, iyi çalışmalar dilerim.",
+    "a name under it": "{} Şimdiden teşekkürler. Hatice Demir / Yozgat",
     "a plea": "{} yardımcı olur musunuz lütfen",
     "an announcement": "Bilgi alabilir miyim: {}",
     "emoji": "🙏 {} 😊😊",
